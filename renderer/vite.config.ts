@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vite"
+
+/**
+ * The same bundle runs in the Electron window (app://cairn) and on phones (http://<address>), so paths are relative
+ * and the code suits phones of five years ago. No source maps: what is built is also what is served to the room.
+ */
+export default defineConfig({
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: {
+    outDir: "../dist/renderer",
+    emptyOutDir: true,
+    target: ["chrome100", "edge100", "firefox102", "safari15.4"],
+    sourcemap: false,
+    reportCompressedSize: false,
+  },
+  server: { host: "127.0.0.1", port: 5177 },
+})
