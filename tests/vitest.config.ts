@@ -1,0 +1,68 @@
+import { join } from "node:path"
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vitest/config"
+
+const root = join(import.meta.dirname, "..")
+
+const alias = {
+  // Importing the real package under Node starts a download; tests get a stand-in.
+  electron: join(root, "tests/support/electron.ts"),
+  // Its exports name a `require` condition only, which no ES module can follow.
+  "lan-network": join(root, "node_modules/lan-network/dist/lan-network.js"),
+}
+
+/** Projects: `unit` and `renderer` need no browser and no build, `journeys` needs both, `bench` measures. */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["tests/{shared,electron,contracts,support}/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        plugins: [react()],
+        resolve: { alias },
+        test: {
+          name: "renderer",
+          environment: "happy-dom",
+          include: ["tests/renderer/**/*.test.{ts,tsx}"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: "journeys",
+          environment: "node",
+          include: ["tests/journeys/**/*.test.ts"],
+          globalSetup: ["tests/support/journeysSetup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file starts its own host and browser; two cores carry one such pair at a time.
+          fileParallelism: false,
+        },
+      },
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: "bench",
+          environment: "node",
+          include: ["tests/bench/**/*.bench.ts"],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
