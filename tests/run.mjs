@@ -1,0 +1,105 @@
+/**
+ * `npm test [-- words]`: builds, checks format, lint and types, then runs the tests and, in a real browser, the journeys.
+ * Ends with one line, `N passed, N failed`, over everything that ran; the build, lint and types count as one check each.
+ *
+ * With words it runs only the test files whose path holds one of them, or, if there is none, the tests whose name holds
+ * them all in a row. `--fast` leaves out the build and the journeys.
+ */
+import { spawnSync } from "node:child_process"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+const root = join(import.meta.dirname, "..")
+const fast = process.argv.includes("--fast")
+const words = process.argv.slice(2).filter((word) => word !== "--fast")
+const scratch = mkdtempSync(join(tmpdir(), "cairn-test-"))
+const total = { passed: 0, failed: 0, skipped: 0 }
+let testsRun = 0
+
+const programs = {
+  vite: "vite/bin/vite.js",
+  biome: "@biomejs/biome/bin/biome",
+  tsc: "typescript/bin/tsc",
+  vitest: "vitest/vitest.mjs",
+}
+
+/** Runs a program of ours with the Node that runs this, so that no shell and no PATH come into it. */
+const run = (program, args, stdio) =>
+  spawnSync(process.execPath, [join(root, "node_modules", programs[program]), ...args], {
+    cwd: root,
+    stdio,
+    encoding: "utf8",
+  })
+
+/** One check that either passes in silence or fails and shows why. */
+function check(name, ...steps) {
+  const started = performance.now()
+  const failed = steps.map(([program, ...args]) => run(program, args)).find(({ status }) => status !== 0)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${failed ? "✗" : "✓"} ${name} (${seconds} s)`)
+  if (failed) console.log(`${failed.stdout}${failed.stderr}${failed.error ?? ""}`)
+  total[failed ? "failed" : "passed"]++
+  return !failed
+}
+
+function tests(projects, filter) {
+  const results = join(scratch, `${projects.join("-")}.json`)
+  const { status } = run(
+    "vitest",
+    [
+      "run",
+      "--config",
+      "tests/vitest.config.ts",
+      "--passWithNoTests",
+      ...projects.flatMap((project) => ["--project", project]),
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${results}`,
+      ...filter,
+    ],
+    "inherit",
+  )
+  const failedBefore = total.failed
+  if (existsSync(results)) {
+    const report = JSON.parse(readFileSync(results, "utf8"))
+    testsRun += report.numPassedTests + report.numFailedTests
+    total.passed += report.numPassedTests
+    total.failed += report.numFailedTests
+    // With a filter by name everything else is reported as skipped.
+    if (!filter.includes("-t")) total.skipped += report.numPendingTests + report.numTodoTests
+    // A file that cannot be loaded has no tests to fail.
+    total.failed += report.testResults.filter(
+      (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+    ).length
+  }
+  // What fails outside a test (a setup, an unhandled rejection, a crash) shows in the exit code alone.
+  if (status !== 0 && total.failed === failedBefore) total.failed++
+}
+
+const testFiles = readdirSync(join(root, "tests"), { recursive: true })
+  .map((file) => `tests/${file.replaceAll("\\", "/")}`)
+  .filter((file) => /\.test\.tsx?$/.test(file))
+const isJourney = (file) => file.startsWith("tests/journeys/")
+const chosen = testFiles.filter((file) => words.some((word) => file.includes(word)))
+const byName = words.length > 0 && chosen.length === 0
+const inReach = chosen.length > 0 ? chosen : testFiles
+const filter = byName ? ["-t", words.join(" ")] : words
+
+const build = () => check("build", ["vite", "build", "renderer"], ["vite", "build", "electron", "--app"])
+
+if (words.length === 0) {
+  check("format and lint", ["biome", "check", "--error-on-warnings"])
+  check("types", ["tsc", "--build", "--force"])
+}
+if (!inReach.every(isJourney)) tests(["unit", "renderer"], filter)
+if (!fast && inReach.some(isJourney) && build()) tests(["journeys"], filter)
+
+rmSync(scratch, { recursive: true, force: true })
+if (words.length > 0 && testsRun === 0 && total.failed === 0) {
+  console.log(`No test matches: ${words.join(" ")}`)
+  total.failed++
+}
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ""
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
+process.exitCode = total.failed > 0 ? 1 : 0
