@@ -16,13 +16,13 @@ const look = ["renderer/ui/", "renderer/styles/"]
 
 const mayImport: Record<string, readonly string[]> = {
   "shared/model": [],
-  "shared/messages": ["shared/model/"],
+  "shared/messages": ["shared/model/", "intl-messageformat"],
   "shared/presence": ["shared/model/"],
   "shared/protocol": ["shared/model/", "lib0"],
   "shared/document": ["shared/model/", ...yjs, "fractional-indexing"],
   "shared/commands": ["shared/model/", "shared/document/", "yjs", "fractional-indexing"],
   "shared/boards/*": ["shared/boards/", "shared/model/", "shared/document/", "shared/commands/"],
-  "shared/boards/<kind>": ["shared/model/", "shared/document/", "shared/commands/"],
+  "shared/boards/<kind>": ["shared/model/", "shared/document/", "shared/commands/", "@dagrejs/dagre"],
   "shared/codecs": [
     "shared/model/",
     "shared/document/",

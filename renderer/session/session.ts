@@ -1,0 +1,85 @@
+import type { StoreApi } from "zustand/vanilla"
+import type { Editing } from "../../shared/commands/context.ts"
+import type { WorkshopDocument } from "../../shared/document/document.ts"
+import type { History } from "../../shared/document/history.ts"
+import type { Language } from "../../shared/messages/catalogue.ts"
+import type { Snapshot } from "../../shared/model/snapshot.ts"
+import type { PresenceState } from "../../shared/presence/presence.ts"
+import type { Notice, Refusal, Rejection, RosterEntry, Welcome } from "../../shared/protocol/messages.ts"
+import type { Ask, Requests } from "../../shared/protocol/requests.ts"
+
+/** Without `setState`: views read here and change things through commands or the session's own calls. */
+export type ReadonlyStore<T> = Pick<StoreApi<T>, "getState" | "getInitialState" | "subscribe">
+
+/** One open workshop at this device: the document, what connects it, and what this person looks at. */
+export interface Session {
+  readonly document: WorkshopDocument
+  /** The document as plain data; filled by the projection alone. */
+  readonly snapshot: ReadonlyStore<Snapshot>
+  /** What commands need: document, clock, ids, author. */
+  readonly editing: Editing
+  readonly history: History
+  readonly view: StoreApi<ViewState>
+  readonly status: ReadonlyStore<SessionStatus>
+  readonly presence: Presence
+  /** Asks the host for something that is not an edit. Rejects with an Error whose message is a message key when refused or away. */
+  readonly ask: <A extends Ask>(ask: A, body: Requests[A]["body"]) => Promise<Requests[A]["answer"]>
+  readonly close: () => void
+}
+
+/** Who I am in this workshop, as the host says. */
+export type Me = Pick<Welcome, "personId" | "name" | "role" | "colour" | "glyph">
+
+/** The words of `reliability.md` §5, as data. Counts are undo-sized changes. */
+export type Saving =
+  | { readonly state: "saved" }
+  | { readonly state: "syncing"; readonly changes: number }
+  /** On this device (IndexedDB complete), not connected. */
+  | { readonly state: "device"; readonly changes: number }
+  /** Only in this tab's memory: storage failed. */
+  | { readonly state: "tab"; readonly changes: number }
+  | { readonly state: "host-cannot-save"; readonly changes: number; readonly problem: "full" | "read-only" | "error" }
+  | { readonly state: "refused"; readonly changes: number; readonly reason: Rejection }
+  | { readonly state: "other-history" }
+  | { readonly state: "view-only" }
+
+export interface SessionStatus {
+  readonly connection: "connecting" | "connected" | "away" | "refused"
+  /** Set while `connection` is `refused`. */
+  readonly refusal?: Refusal
+  readonly me: Me | undefined
+  /** The board is complete for the first time. */
+  readonly isLoaded: boolean
+  readonly saving: Saving
+  readonly room: readonly RosterEntry[]
+  readonly notice: Notice | undefined
+  /** Host's clock minus this device's, milliseconds. */
+  readonly clockOffsetMs: number
+}
+
+/** Others' presence, by connection. A change of one person leaves the others' entries identical. */
+export interface Others {
+  readonly byConnection: ReadonlyMap<number, { readonly person: RosterEntry; readonly state: PresenceState }>
+}
+
+export interface Presence {
+  readonly others: ReadonlyStore<Others>
+  /** Merges into what I show; sent at most 15 times a second, nothing when nothing changed. `undefined` takes a part away. */
+  readonly show: (part: { readonly [K in keyof PresenceState]?: PresenceState[K] | undefined }) => void
+}
+
+export type Tool = "select" | "hand" | "connect" | "pointer"
+
+/** What I am looking at. Never shared, never saved, never undone. */
+export interface ViewState {
+  readonly language: Language
+  readonly boardId: string | undefined
+  readonly tool: Tool
+  /** The kind of card that the next double-click or N makes. */
+  readonly nextKind: string | undefined
+  readonly selected: ReadonlySet<string>
+  /** The card whose title is being written. */
+  readonly editing: string | undefined
+  readonly panel: "none" | "inspector" | "people" | "derive" | "outline"
+  readonly dialog: "none" | "export" | "room" | "help" | "palette" | "search" | "connect" | "personas" | "settings"
+}

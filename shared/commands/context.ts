@@ -1,0 +1,31 @@
+import { edit, type WorkshopDocument } from "../document/document.ts"
+
+/**
+ * What a command works with. Clock and ids are arguments, since `shared` knows neither; `endStep` makes every
+ * command an undo step of its own.
+ */
+export interface Editing {
+  readonly document: WorkshopDocument
+  readonly newId: () => string
+  /** ISO 8601, UTC, milliseconds. */
+  readonly now: () => string
+  /** The person at this device; absent for templates and imports. */
+  readonly authorId?: string
+  readonly endStep?: () => void
+}
+
+/** What a command could not do, as plain data; the words are in the message catalogue under `problem.<type>`. */
+export type CommandProblem =
+  | { readonly type: "CardGone" }
+  | { readonly type: "BoardGone" }
+  | { readonly type: "KindUnknown"; readonly kind: string }
+  | { readonly type: "CannotConnect"; readonly fromKind: string; readonly toKind: string }
+  | { readonly type: "AlreadyConnected" }
+  | { readonly type: "Locked" }
+
+/** One gesture: one transaction and one undo step, apart from what was typed before and what is typed next. */
+export function step({ document, endStep }: Editing, change: () => void): void {
+  endStep?.()
+  edit(document, change)
+  endStep?.()
+}

@@ -1,0 +1,86 @@
+import * as Y from "yjs"
+import type { Field, Shape } from "../model/fields.ts"
+import { cleanLine, cleanText, cutText } from "../model/text.ts"
+import type { RecordMap, RootMap } from "./document.ts"
+
+/**
+ * Writing records, key by key. The values are those of the plain record (`RecordOf<Shape>`); what the shape does
+ * not know is left out. Call inside `edit`.
+ */
+
+export type Values = { readonly [name: string]: unknown }
+
+/** Makes a record with its shared texts in place, also the empty ones, so that two people who write first both keep theirs. */
+export function createRecord(root: RootMap, id: string, shape: Shape, values: Values): RecordMap {
+  const record: RecordMap = new Y.Map()
+  for (const [name, field] of Object.entries(shape)) {
+    if (field.as === "prose") record.set(name, new Y.Text(proseOf(field, values[name])))
+    else for (const [key, raw] of entriesOf(name, field, values[name])) record.set(key, raw)
+  }
+  root.set(id, record)
+  return record
+}
+
+/** Changes the named fields and no other; only keys whose value differs are written. Shared text is replaced by its difference. */
+export function setFields(record: RecordMap, shape: Shape, values: Values): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = shape[name]
+    if (!field) continue
+    if (field.as === "prose") setProse(record, name, proseOf(field, value))
+    else setKeys(record, name, new Map(entriesOf(name, field, value)))
+  }
+}
+
+function setKeys(record: RecordMap, name: string, next: ReadonlyMap<string, unknown>): void {
+  for (const key of [...record.keys()]) {
+    if ((key === name || key.startsWith(`${name}/`)) && !next.has(key)) record.delete(key)
+  }
+  for (const [key, raw] of next) if (!isSame(record.get(key), raw)) record.set(key, raw)
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === "object" && a !== null && JSON.stringify(a) === JSON.stringify(b))
+
+const proseOf = (field: Extract<Field, { as: "prose" }>, value: unknown): string => {
+  const text = typeof value === "string" ? value : ""
+  return field.isLine ? cleanLine(text, field.limit) : cutText(cleanText(text), field.limit)
+}
+
+/** The stored keys of one field and their values; a field that is undefined has none. */
+function entriesOf(name: string, field: Exclude<Field, { as: "prose" }>, value: unknown): [string, unknown][] {
+  if (value === undefined) return []
+  if (field.as === "value") return [[name, value]]
+  if (field.as === "set") return Array.isArray(value) ? value.map((id) => [`${name}/${id}`, true]) : []
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([key, raw]) => (raw === undefined ? [] : [[`${name}/${key}`, raw]]))
+}
+
+/** Turns the shared text into `next` by one deletion and one insertion at most, so that others' writing beside it stays. */
+export function setProse(record: RecordMap, name: string, next: string): void {
+  const prose = record.get(name)
+  if (!(prose instanceof Y.Text)) {
+    record.set(name, new Y.Text(next))
+    return
+  }
+  const { start, removed, inserted } = difference(prose.toString(), next)
+  if (removed > 0) prose.delete(start, removed)
+  if (inserted !== "") prose.insert(start, inserted)
+}
+
+/** The smallest single replacement that turns one text into another; never cuts a surrogate pair. */
+export function difference(before: string, after: string): { start: number; removed: number; inserted: string } {
+  let start = 0
+  const shortest = Math.min(before.length, after.length)
+  while (start < shortest && before[start] === after[start]) start++
+  let end = 0
+  while (end < shortest - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++
+  if (isLow(before, start) || isLow(after, start)) start--
+  if (isLow(before, before.length - end) || isLow(after, after.length - end)) end--
+  return { start, removed: before.length - end - start, inserted: after.slice(start, after.length - end) }
+}
+
+/** True when the unit at `index` is the second half of a pair. */
+const isLow = (text: string, index: number): boolean => {
+  const unit = text.charCodeAt(index)
+  return unit >= 0xdc00 && unit <= 0xdfff
+}

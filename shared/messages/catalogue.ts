@@ -1,0 +1,16 @@
+import { common } from "./common.ts"
+
+/**
+ * Every text that people see, English and German side by side, one file per area. Keys are `area.what`; a test
+ * compares the two languages and looks for texts in the interface that are in neither.
+ */
+const areas = [common] as const
+
+export type Language = "en" | "de"
+type Union<T> = T extends unknown ? keyof T : never
+export type MessageKey = Union<(typeof areas)[number]["en"]>
+
+export const catalogue: { readonly [language in Language]: { readonly [key in MessageKey]: string } } = {
+  en: Object.assign({}, ...areas.map(({ en }) => en)),
+  de: Object.assign({}, ...areas.map(({ de }) => de)),
+}

@@ -1,0 +1,27 @@
+import { area } from "./area.ts"
+
+/** Words that several places use. */
+export const common = area({
+  en: {
+    "common.add": "Add",
+    "common.cancel": "Cancel",
+    "common.close": "Close",
+    "common.delete": "Delete",
+    "common.done": "Done",
+    "common.redo": "Redo",
+    "common.undo": "Undo",
+    "common.untitled": "Untitled",
+    "kind.note": "Note",
+  },
+  de: {
+    "common.add": "Hinzufügen",
+    "common.cancel": "Abbrechen",
+    "common.close": "Schließen",
+    "common.delete": "Löschen",
+    "common.done": "Fertig",
+    "common.redo": "Wiederholen",
+    "common.undo": "Rückgängig",
+    "common.untitled": "Ohne Titel",
+    "kind.note": "Notiz",
+  },
+})

@@ -1,0 +1,41 @@
+import type { Figure, Layout, PlacedCard } from "./drawing.ts"
+import type { Shape } from "./fields.ts"
+import type { Card, Persona } from "./records.ts"
+import type { BoardContent } from "./snapshot.ts"
+
+/** Says a message of the catalogue in the reader's language. Given by whoever draws, so that layouts stay pure. */
+export type Say = (key: string, values?: { readonly [name: string]: string | number }) => string
+
+/** What a relation of one kind may connect, besides the fields it adds. */
+export interface RelationRule {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  readonly fields: Shape
+}
+
+/** What a board is drawn from. Personas are the workshop's, shared by all its boards. */
+export interface Drawable {
+  readonly content: BoardContent
+  readonly personas: ReadonlyMap<string, Persona>
+  readonly say: Say
+}
+
+/**
+ * What every kind of board supplies. The document, the host, the canvas and the exports know boards only through
+ * this; adding a kind is a folder under `shared/boards`, one under `renderer/boards` and a line in each list.
+ */
+export interface BoardKind {
+  /** Such as `user-needs-map`. Stored in files: never renamed. */
+  readonly kind: string
+  /** The fields that each kind of card adds to the common ones. Every board also takes cards of kind `note`. */
+  readonly cards: { readonly [cardKind: string]: Shape }
+  readonly relations: { readonly [relationKind: string]: RelationRule }
+  /** The name a card goes by, for labels and search: usually its title; a `user` card is called as its persona is. */
+  readonly nameOf: (card: Card, personas: ReadonlyMap<string, Persona>) => string
+  /** Places everything. Pure and total: the same content gives the same layout, damaged content a readable one. */
+  readonly lay: (board: Drawable) => Layout
+  /** A card's figures, relative to its corner. Includes its title, wrapped to the title box. */
+  readonly drawCard: (card: Card, placed: PlacedCard, board: Drawable) => readonly Figure[]
+  /** What the signs mean, for the legend of an export and the help sheet. */
+  readonly legend: (say: Say) => readonly { readonly label: string; readonly figures: readonly Figure[] }[]
+}
