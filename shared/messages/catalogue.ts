@@ -1,10 +1,19 @@
+import { app } from "./app.ts"
+import { canvas } from "./canvas.ts"
 import { common } from "./common.ts"
+import { exporting } from "./exporting.ts"
+import { phone } from "./phone.ts"
+import { productFlow } from "./productFlow.ts"
+import { session } from "./session.ts"
+import { storyMap } from "./storyMap.ts"
+import { templates } from "./templates.ts"
+import { userNeedsMap } from "./userNeedsMap.ts"
 
 /**
  * Every text that people see, English and German side by side, one file per area. Keys are `area.what`; a test
  * compares the two languages and looks for texts in the interface that are in neither.
  */
-const areas = [common] as const
+const areas = [app, canvas, common, exporting, phone, productFlow, session, storyMap, templates, userNeedsMap] as const
 
 export type Language = "en" | "de"
 type Union<T> = T extends unknown ? keyof T : never

@@ -33,7 +33,7 @@ export function readPresence(raw: unknown): PresenceState {
 }
 
 const isText = (raw: unknown): raw is string => typeof raw === "string" && raw.length <= 64
-const isReal = (raw: unknown): raw is number => typeof raw === "number" && Number.isReal(raw)
+const isReal = (raw: unknown): raw is number => typeof raw === "number" && Number.isFinite(raw)
 
 const readPoint = (raw: unknown): { x: number; y: number } | undefined =>
   isPlain(raw) && isReal(raw.x) && isReal(raw.y) ? { x: raw.x, y: raw.y } : undefined

@@ -1,0 +1,63 @@
+import type { ComponentType } from "react"
+import type { CommandProblem, Editing } from "../../shared/commands/context.ts"
+import type { BoardKind } from "../../shared/model/boardKind.ts"
+import type { Layout, Point } from "../../shared/model/drawing.ts"
+import type { Card } from "../../shared/model/records.ts"
+import type { Result } from "../../shared/model/result.ts"
+import type { BoardContent } from "../../shared/model/snapshot.ts"
+import type { Action } from "../session/action.ts"
+
+/** Which board a gesture is about, and where everything on it lies. */
+export interface Scene {
+  readonly editing: Editing
+  readonly content: BoardContent
+  readonly layout: Layout
+}
+
+type Made = Result<string, CommandProblem>
+
+/**
+ * What the canvas needs to know of a board kind to offer it to people. The canvas turns gestures into these calls and
+ * knows no kind itself; each call is one step of undo. `shared/boards/<kind>/commands.ts` does the work.
+ */
+export interface BoardView {
+  readonly boardKind: BoardKind
+  /** What the toolbar offers, in the method's order. `key` alone makes one; N makes the first or the one last used. */
+  readonly additions: readonly { readonly kind: string; readonly label: string; readonly key?: string }[]
+  /** Button, key or double-click: a card of this kind at a point in board units (the middle of the view for a button or key). */
+  readonly add: (scene: Scene, kind: string, at: Point, title?: string) => Made
+  /** What a double-click at this point should make; undefined for nothing. */
+  readonly kindAt: (scene: Scene, at: Point) => string | undefined
+  /** Enter on a card: the next one beside it. */
+  readonly addNext: (scene: Scene, id: string) => Made
+  /** Tab on a card: one level deeper. */
+  readonly addDeeper: (scene: Scene, id: string) => Made
+  /** Shift+Tab on a card: one level out, or undefined where the level does not exist. */
+  readonly addOuter?: (scene: Scene, id: string) => Made
+  /** Pasted lines become cards after or below the selected card, or at the point. Gives their ids. */
+  readonly pasteLines: (
+    scene: Scene,
+    lines: readonly string[],
+    near: { readonly id?: string; readonly at: Point },
+  ) => Result<readonly string[], CommandProblem>
+  /** The end of a drag: the corner of each dragged card, in board units. The pointer tells the cell where cells are small. */
+  readonly drop: (scene: Scene, corners: ReadonlyMap<string, Point>, pointer: Point) => Result<void, CommandProblem>
+  /** Where cards would land if dropped now, to be shown while dragging; absent where they stay where they are put. */
+  readonly dropHint?: (
+    scene: Scene,
+    corners: ReadonlyMap<string, Point>,
+    pointer: Point,
+  ) => { x: number; y: number; w: number; h: number } | undefined
+  /** Alt+arrow on selected cards: a nudge, or one place along the method's order. */
+  readonly nudge: (scene: Scene, ids: readonly string[], dx: -1 | 0 | 1, dy: -1 | 0 | 1) => Result<void, CommandProblem>
+  /** Copied cards become new ones at the point; relations among them are copied too. */
+  readonly duplicate: (scene: Scene, cards: readonly Card[], offset: Point) => Result<readonly string[], CommandProblem>
+  /** A connector dropped on nothing: the card the method expects next, linked. Absent on boards without relations. */
+  readonly connectToNew?: (scene: Scene, fromId: string, at: Point) => Made
+  /** Details of one card, beside the selection. */
+  readonly Inspector: ComponentType<{ readonly card: Card; readonly content: BoardContent }>
+  /** What this board adds to the action list, such as "Tidy up". */
+  readonly actions: readonly Action[]
+  /** What an empty board says: message keys of a sentence and of one grey example. */
+  readonly empty: { readonly title: string; readonly hint: string }
+}

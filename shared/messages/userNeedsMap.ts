@@ -1,0 +1,6 @@
+import { area } from "./area.ts"
+
+export const userNeedsMap = area({
+  en: {},
+  de: {},
+})

@@ -1,0 +1,71 @@
+import type { Ink } from "./drawing.ts"
+
+/**
+ * The values of the colours by meaning. The interface turns them into CSS variables `--<ink>`, exports use the light
+ * ones. Text is `ink` or `muted` on any fill, at 4.5:1 or better; a test measures it.
+ */
+export type Theme = { readonly [ink in Ink]: string }
+
+export const lightTheme: Theme = {
+  ground: "#faf8f4",
+  paper: "#ffffff",
+  ink: "#22201c",
+  muted: "#635e55",
+  hairline: "#e4dfd7",
+  accent: "#2f6f4e",
+  amber: "#9a5b00",
+  red: "#b3261e",
+  none: "none",
+  user: "#ece6f5",
+  need: "#fbeeb8",
+  capability: "#dbe9f7",
+  external: "#e3e1dd",
+  stage: "#857f73",
+  phase: "#e9e4f2",
+  activity: "#cfe2f5",
+  step: "#d9ecd5",
+  story: "#fffdf2",
+  slice: "#f3efe7",
+  interaction: "#fdf3d7",
+  metric: "#d5ecea",
+  opportunity: "#fbdfc4",
+  idea: "#f6eadf",
+  note: "#fff6cf",
+  healthy: "#2f6f4e",
+  unhealthy: "#9a5b00",
+  critical: "#b3261e",
+  band: "#f5f1ea",
+  bandAlternate: "#faf8f4",
+}
+
+export const darkTheme: Theme = {
+  ground: "#1b1a18",
+  paper: "#262421",
+  ink: "#f1ede6",
+  muted: "#b5aea2",
+  hairline: "#35322d",
+  accent: "#7cc29b",
+  amber: "#e0a24a",
+  red: "#f08a80",
+  none: "none",
+  user: "#3a3348",
+  need: "#4a4120",
+  capability: "#23384d",
+  external: "#3a3835",
+  stage: "#8d867a",
+  phase: "#353045",
+  activity: "#24405a",
+  step: "#2b432c",
+  story: "#2e2b22",
+  slice: "#24221f",
+  interaction: "#433a20",
+  metric: "#1f4341",
+  opportunity: "#523820",
+  idea: "#443428",
+  note: "#45401f",
+  healthy: "#7cc29b",
+  unhealthy: "#e0a24a",
+  critical: "#f08a80",
+  band: "#211f1c",
+  bandAlternate: "#1b1a18",
+}
