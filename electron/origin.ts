@@ -1,0 +1,9 @@
+/** The window's own origin: a private, secure scheme that no network page can have. */
+export const appOrigin = "app://cairn"
+
+/** True for an address on our own origin; look-alikes such as `app://cairn.evil` are not. */
+export function isOwnAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, host } = new URL(address)
+  return protocol === "app:" && host === "cairn"
+}

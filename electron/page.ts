@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { extname, join, relative, sep } from "node:path"
+
+/** What a file is served as; a name with another ending is not part of the page. */
+const types: { readonly [ending: string]: string } = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+}
+
+/**
+ * The window speaks to hosts over WebSocket only: its own on loopback, or one in the room that it joins. Styles set on
+ * elements (positions on the canvas) are attributes; style sheets and scripts are our own files.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "font-src 'self' data:",
+  "connect-src 'self' ws:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ")
+
+/**
+ * Answers requests on `app://cairn` from files read once at start. A name is looked up, never turned into a path, so
+ * nothing outside the folder can be reached.
+ */
+export function pageServer(folder: string): (address: string) => Response {
+  const files = new Map<string, { readonly type: string; readonly file: string }>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const type = types[extname(entry.name)]
+    if (!entry.isFile() || type === undefined) continue
+    const file = join(entry.parentPath, entry.name)
+    files.set(`/${relative(folder, file).split(sep).join("/")}`, { type, file })
+  }
+  return (address) => {
+    const { host, pathname } = new URL(address)
+    const found = host === "cairn" ? files.get(pathname === "/" ? "/index.html" : pathname) : undefined
+    if (!found) return new Response("Not found", { status: 404 })
+    return new Response(new Uint8Array(readFileSync(found.file)), {
+      headers: {
+        "content-type": found.type,
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+      },
+    })
+  }
+}
