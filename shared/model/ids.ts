@@ -13,7 +13,7 @@ export const isId = (value: unknown): value is Id =>
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 /** Fills the array with random bytes, such as `crypto.getRandomValues` (also there on a plain-http page). */
-export type RandomBytes = (into: Uint8Array) => Uint8Array
+export type RandomBytes = (into: Uint8Array<ArrayBuffer>) => Uint8Array
 
 /** Makes ids of `length` characters of 62, each about 5.95 bits; 16 characters are enough that two people never meet. */
 export const idMaker =
