@@ -2,7 +2,7 @@ import type { ComponentType } from "react"
 import type { CommandProblem, Editing } from "../../shared/commands/context.ts"
 import type { BoardKind } from "../../shared/model/boardKind.ts"
 import type { Layout, Point } from "../../shared/model/drawing.ts"
-import type { Card } from "../../shared/model/records.ts"
+import type { Card, Persona } from "../../shared/model/records.ts"
 import type { Result } from "../../shared/model/result.ts"
 import type { BoardContent } from "../../shared/model/snapshot.ts"
 import type { Action } from "../session/action.ts"
@@ -12,6 +12,15 @@ export interface Scene {
   readonly editing: Editing
   readonly content: BoardContent
   readonly layout: Layout
+}
+
+/** The text of one card while somebody writes on it. */
+export interface Writing {
+  readonly text: string
+  /** Called with every change; joins with the typing just before into one undo step. */
+  readonly type: (text: string) => Result<void, CommandProblem>
+  /** Called once when the writing ends. */
+  readonly settle: () => void
 }
 
 type Made = Result<string, CommandProblem>
@@ -54,6 +63,11 @@ export interface BoardView {
   readonly duplicate: (scene: Scene, cards: readonly Card[], offset: Point) => Result<readonly string[], CommandProblem>
   /** A connector dropped on nothing: the card the method expects next, linked. Absent on boards without relations. */
   readonly connectToNew?: (scene: Scene, fromId: string, at: Point) => Made
+  /**
+   * What is written on a card and where it goes, for cards that do not carry their own title: a user card writes its
+   * persona's name. Undefined for a card, or absent, means the card's title.
+   */
+  readonly writing?: (scene: Scene, card: Card, personas: ReadonlyMap<string, Persona>) => Writing | undefined
   /** Details of one card, beside the selection. */
   readonly Inspector: ComponentType<{ readonly card: Card; readonly content: BoardContent }>
   /** What this board adds to the action list, such as "Tidy up". */

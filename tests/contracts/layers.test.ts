@@ -56,6 +56,8 @@ const mayImport: Record<string, readonly string[]> = {
     "zustand",
     "@xyflow/react",
     "@dagrejs/dagre",
+    "radix-ui",
+    "cmdk",
   ],
   "renderer/actions": ["shared/", "renderer/session/", ...look, ...react, "zustand"],
   "renderer/boards/*": ["renderer/boards/", "shared/", "renderer/session/", "renderer/canvas/", ...look, ...react],
