@@ -1,7 +1,8 @@
-import { edit, isLive, type RecordMap, recordIn } from "../document/document.ts"
+import { edit, isLive, type RecordMap, recordIn, sourceOf } from "../document/document.ts"
 import { createRecord, setFields, type Values } from "../document/records.ts"
 import { boardKindOf, cardShapeOf, shapeFor } from "../document/shapes.ts"
-import { type Card, cardShape } from "../model/records.ts"
+import { readRecord } from "../model/fields.ts"
+import { type Card, cardShape, maxRewordings } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import { cleanLine } from "../model/text.ts"
 import { type CommandProblem, type Editing, step } from "./context.ts"
@@ -93,14 +94,23 @@ export function typeInCard(
 }
 
 /**
- * Called when somebody has finished writing a title: the first wording is kept for good as `verbatim` (`domain.md`
- * A.0). It belongs to the typing and makes no step of its own.
+ * Called when somebody has finished writing a title: the first wording is kept for good as `verbatim`, later ones are
+ * listed (`domain.md` A.0). It belongs to the typing and makes no step of its own.
  */
 export function settleTitle(editing: Editing, id: string): void {
   const target = cardAt(editing, id)
-  if (!target || target.record.get("provenance/verbatim") !== undefined) return
-  const title = String(target.record.get("title") ?? "")
-  if (title !== "") edit(editing.document, () => target.record.set("provenance/verbatim", cleanLine(title)))
+  if (!target) return
+  const { provenance, title } = readRecord(cardShape, sourceOf(target.record))
+  const text = cleanLine(title)
+  if (provenance.verbatim === undefined) {
+    if (text !== "") edit(editing.document, () => target.record.set("provenance/verbatim", text))
+    return
+  }
+  const earlier = provenance.rewordings ?? []
+  if (text === (earlier.at(-1)?.text ?? provenance.verbatim)) return
+  const rewording = { text, at: editing.now(), ...(editing.authorId === undefined ? {} : { byId: editing.authorId }) }
+  const rewordings = [...earlier, rewording].slice(-maxRewordings)
+  edit(editing.document, () => target.record.set("provenance/rewordings", rewordings))
 }
 
 /** Copies of cards on the same or another board of the same kind, as plain cards to hand to `addCards`. */

@@ -19,6 +19,8 @@ export interface ValueField<T> {
   readonly problem: (raw: unknown) => string | undefined
   readonly schema: JsonSchema
   readonly isOptional: boolean
+  /** The value is the id of another record, so that exports can say which ids lead nowhere. */
+  readonly refers?: boolean
 }
 
 /** Text that several people may write in at once; kept as shared text. */
@@ -31,12 +33,16 @@ export interface ProseField {
 /** Ids under `name/<id>`, so that two people adding different ones both keep theirs. Reads as a sorted list. */
 export interface SetField {
   readonly as: "set"
+  /** True when the members are ids of other records, false when they are words of their own. */
+  readonly refers: boolean
 }
 
 /** Values by key under `name/<key>`: two people changing different rows do not disturb each other. */
 export interface TableField<V> {
   readonly as: "table"
   readonly row: ValueField<V>
+  /** True when the keys are ids of other records. */
+  readonly keysRefer: boolean
 }
 
 /** Fixed parts under `name/<part>`, such as the two halves of a purpose. Absent when no part is set. */
@@ -160,12 +166,16 @@ export const someOf = <const W extends string>(words: readonly W[]) => {
 }
 
 /** The id of another record; it may be gone. Empty when it cannot be read. */
-export const reference = () =>
-  value<Id>(
+export const reference = (): ValueField<Id> => ({
+  ...value<Id>(
     (raw) => (isId(raw) ? raw : ""),
     (raw) => (isId(raw) ? undefined : "an id of 1 to 64 letters, digits, _ or - is expected"),
-    { type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$" },
-  )
+    idSchema,
+  ),
+  refers: true,
+})
+/** What an id looks like, for the published schema. */
+export const idSchema: JsonSchema = { type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$" }
 
 /** A fractional index: order inside a parent, ties broken by id. */
 export const orderKey = () =>
@@ -181,7 +191,7 @@ export const instant = () =>
   value<string>(
     (raw) => (isInstant(raw) ? raw : "1970-01-01T00:00:00.000Z"),
     (raw) => (isInstant(raw) ? undefined : "an instant such as 2026-03-23T09:15:00.000Z is expected"),
-    { type: "string", format: "date-time" },
+    { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
   )
 const isInstant = (raw: unknown): raw is string =>
   typeof raw === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(raw)
@@ -207,6 +217,28 @@ export const object = <const P extends Parts>(parts: P) =>
     },
   )
 
+/** A short list kept as one value, in the order in which it was written. Entries that cannot be read are left out. */
+export const list = <T>(item: ValueField<T>, limit: number) =>
+  value<readonly T[]>(
+    (raw) =>
+      Array.isArray(raw)
+        ? raw
+            .filter((entry) => item.problem(entry) === undefined)
+            .slice(0, limit)
+            .map(item.read)
+        : [],
+    (raw) => {
+      if (!Array.isArray(raw)) return "a list is expected"
+      if (raw.length > limit) return `at most ${limit} entries are allowed`
+      for (const [at, entry] of raw.entries()) {
+        const problem = item.problem(entry)
+        if (problem !== undefined) return `entry ${at + 1}: ${problem}`
+      }
+      return undefined
+    },
+    { type: "array", items: item.schema, maxItems: limit },
+  )
+
 /** True for an object literal such as JSON gives; arrays and class instances are not. */
 export const isPlain = (raw: unknown): raw is { readonly [key: string]: unknown } => {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return false
@@ -217,8 +249,12 @@ export const isPlain = (raw: unknown): raw is { readonly [key: string]: unknown 
 /** Text that several people may write in at once. A line holds no line break. */
 export const proseLine = (limit: number = textLimit.title): ProseField => ({ as: "prose", limit, isLine: true })
 export const prose = (limit: number = textLimit.note): ProseField => ({ as: "prose", limit, isLine: false })
-export const ids = (): SetField => ({ as: "set" })
-export const table = <V>(row: ValueField<V>): TableField<V> => ({ as: "table", row })
+export const ids = (): SetField => ({ as: "set", refers: true })
+/** A set of free labels, spelled like ids. */
+export const labels = (): SetField => ({ as: "set", refers: false })
+export const table = <V>(row: ValueField<V>): TableField<V> => ({ as: "table", row, keysRefer: false })
+/** A table whose keys are ids of other records, such as one row per persona. */
+export const tableByRecord = <V>(row: ValueField<V>): TableField<V> => ({ as: "table", row, keysRefer: true })
 export const group = <const P extends Parts>(parts: P): GroupField<P> => ({ as: "group", parts })
 
 const readParts = <P extends Parts>(parts: P, part: (name: string) => unknown): PartsOf<P> => {

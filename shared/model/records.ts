@@ -5,7 +5,10 @@ import {
   ids,
   instant,
   integer,
+  labels,
   line,
+  list,
+  object,
   oneOf,
   optional,
   orderKey,
@@ -13,7 +16,7 @@ import {
   proseLine,
   type RecordOf,
   reference,
-  table,
+  tableByRecord,
   text,
 } from "./fields.ts"
 import { textLimit } from "./text.ts"
@@ -36,6 +39,9 @@ export type Colour = (typeof colours)[number]
 export const roles = ["facilitator", "co-facilitator", "participant", "observer"] as const
 export type Role = (typeof roles)[number]
 
+/** More than anybody needs; a card that is reworded more often forgets its oldest ones. */
+export const maxRewordings = 50
+
 /** What a record carries of its origin; `verbatim` is its author's first wording and never changes. */
 const provenance = {
   authorId: optional(reference()),
@@ -44,6 +50,10 @@ const provenance = {
   createdInStepId: optional(reference()),
   origin: optional(oneOf(["typed", "derived", "imported", "template", "merged"], "typed")),
   verbatim: optional(line(textLimit.title)),
+  /** Later wordings, oldest first; the last one is the title as it stands. */
+  rewordings: optional(
+    list(object({ text: line(textLimit.title), at: optional(instant()), byId: optional(reference()) }), maxRewordings),
+  ),
 }
 
 /** On every record that people make: deleting hides, so that undo brings back what others wrote meanwhile. */
@@ -114,7 +124,7 @@ export const cardShape = {
   note: prose(textLimit.note),
   order: orderKey(),
   locked: oneOf(["none", "facilitator"], "none"),
-  tags: ids(),
+  tags: labels(),
 }
 export type Card = { readonly id: string } & RecordOf<typeof cardShape>
 
@@ -140,7 +150,7 @@ export const overlayShape = {
   state: oneOf(["current", "proposed"], "proposed"),
   order: orderKey(),
   /** Team id by capability id. */
-  owners: table(reference()),
+  owners: tableByRecord(reference()),
 }
 export type Overlay = { readonly id: string } & RecordOf<typeof overlayShape>
 

@@ -14,6 +14,7 @@ import {
   score5,
   someOf,
   table,
+  tableByRecord,
   text,
 } from "../../model/fields.ts"
 import type { Card } from "../../model/records.ts"
@@ -111,7 +112,7 @@ export const metric = {
   confidence: oneOf(["measured", "estimated", "guessed"], "guessed"),
   healthRange: group(rangeParts),
   /** By viewpoint: persona id. A segment's own range wins over the metric's. */
-  segments: table(
+  segments: tableByRecord(
     object({
       current: optional(measure()),
       healthRange: optional(object(rangeParts)),
