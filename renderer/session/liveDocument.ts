@@ -77,12 +77,12 @@ export function openLiveDocument({ kinds, ydoc, authorId, clock = Date.now }: Li
     kinds: now.document.kinds,
   }
   const history: History = {
-    ...now.history,
     undo: () => now.history.undo(),
     redo: () => now.history.redo(),
     canUndo: () => now.history.canUndo(),
     canRedo: () => now.history.canRedo(),
     endStep: () => now.history.endStep(),
+    stepOfLatest: () => now.history.stepOfLatest(),
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

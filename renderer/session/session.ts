@@ -33,6 +33,8 @@ export type Me = Pick<Welcome, "personId" | "name" | "role" | "colour" | "glyph"
 /** The words of `reliability.md` §5, as data. Counts are undo-sized changes. */
 export type Saving =
   | { readonly state: "saved" }
+  /** Not saved yet, for less than a moment: shown without words, so that quick answers do not flicker and nothing is promised. */
+  | { readonly state: "sending"; readonly changes: number }
   | { readonly state: "syncing"; readonly changes: number }
   /** On this device (IndexedDB complete), not connected. */
   | { readonly state: "device"; readonly changes: number }

@@ -14,6 +14,8 @@ export interface History {
   readonly canRedo: () => boolean
   /** Ends the current step; commands call it so that each is a step of its own. Typing joins within a second. */
   readonly endStep: () => void
+  /** A number for the step that the latest transaction of this device belongs to. To be asked once per transaction. */
+  readonly stepOfLatest: () => number
   readonly onChange: (listener: () => void) => () => void
   /** Called when undoing left cards in place because others had worked on them. */
   readonly onKept: (listener: (recordIds: readonly string[]) => void) => () => void
@@ -57,6 +59,10 @@ export function openHistory(document: WorkshopDocument): History {
     deleteFilter: mayDelete,
   })
 
+  let step = 0
+  /** False while the latest transaction was one that cannot be taken back: those count one by one. */
+  let isStepKnown = false
+
   const listeners = new Set<() => void>()
   const keptListeners = new Set<(ids: readonly string[]) => void>()
   const tell = () => {
@@ -70,8 +76,15 @@ export function openHistory(document: WorkshopDocument): History {
     if (created.size > 0) stackItem.meta.set(createdKey, created)
     tell()
   }
-  manager.on("stack-item-added", noteCreated)
-  manager.on("stack-item-updated", noteCreated)
+  manager.on("stack-item-added", (event: StackEvent) => {
+    step++
+    isStepKnown = true
+    noteCreated(event)
+  })
+  manager.on("stack-item-updated", (event: StackEvent) => {
+    isStepKnown = true
+    noteCreated(event)
+  })
   manager.on("stack-item-popped", tell)
   manager.on("stack-cleared", tell)
 
@@ -94,6 +107,11 @@ export function openHistory(document: WorkshopDocument): History {
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
     endStep: () => manager.stopCapturing(),
+    stepOfLatest: () => {
+      if (!isStepKnown) step++
+      isStepKnown = false
+      return step
+    },
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,0 +1,117 @@
+import type { Outbox, QueuedEdit } from "./outbox.ts"
+import { quietMs, type Unacknowledged } from "./saving.ts"
+
+/** An edit on its way: what is kept of it and where it is. */
+interface Waiting extends Unacknowledged {
+  readonly edit: QueuedEdit
+  storage: Unacknowledged["storage"]
+}
+
+export interface QueueOptions {
+  readonly instance: string
+  readonly outbox: Outbox
+  readonly send: (edit: QueuedEdit) => void
+  readonly onChange: () => void
+  /** Somebody else has written under this instance: nothing more may be sent under it. */
+  readonly onTaken: () => void
+}
+
+/** The edits of one instance that the host has not acknowledged, in order. Each is stored before it is sent. */
+export interface Queue {
+  readonly instance: string
+  readonly waiting: readonly Unacknowledged[]
+  readonly edits: () => readonly QueuedEdit[]
+  /** True while everything that was ever queued here could be stored. */
+  readonly isIntact: () => boolean
+  readonly push: (edit: Omit<QueuedEdit, "seq" | "instance">) => void
+  /** Puts in edits that are in the store already. */
+  readonly restore: (edits: readonly QueuedEdit[]) => void
+  /** Connected: what the host lacks is sent, again where it was sent before. */
+  readonly start: (lastDurable: number) => void
+  /** Away: nothing is sent until the next `start`. */
+  readonly pause: () => void
+  readonly acknowledge: (upTo: number) => void
+}
+
+export function openQueue({ instance, outbox, send, onChange, onTaken }: QueueOptions): Queue {
+  let waiting: Waiting[] = []
+  let lastSeq = 0
+  let sentUpTo = 0
+  let isSending = false
+  let isIntact = true
+
+  const pump = () => {
+    if (!isSending) return
+    for (const { edit, storage } of waiting) {
+      if (edit.seq <= sentUpTo) continue
+      if (storage === "writing") return
+      sentUpTo = edit.seq
+      send(edit)
+    }
+  }
+  const settle = (entry: Waiting, storage: "stored" | "failed") => {
+    if (entry.storage !== "writing") return
+    entry.storage = storage
+    if (storage === "failed") isIntact = false
+    pump()
+    onChange()
+  }
+  const store = (entry: Waiting) => {
+    // A storage that neither completes nor fails must not hold work back from the host.
+    const late = setTimeout(() => settle(entry, "failed"), quietMs)
+    outbox
+      .add(entry.edit)
+      .then(
+        () => settle(entry, "stored"),
+        (problem: unknown) => {
+          if (problem instanceof DOMException && problem.name === "ConstraintError") onTaken()
+          else settle(entry, "failed")
+        },
+      )
+      .finally(() => clearTimeout(late))
+  }
+
+  return {
+    instance,
+    get waiting() {
+      return waiting
+    },
+    edits: () => waiting.map(({ edit }) => edit),
+    isIntact: () => isIntact,
+    push: (edit) => {
+      const seq = ++lastSeq
+      const entry: Waiting = {
+        edit: { ...edit, instance, seq },
+        step: edit.step,
+        storage: "writing",
+        since: performance.now(),
+      }
+      waiting.push(entry)
+      store(entry)
+      onChange()
+    },
+    restore: (edits) => {
+      const since = performance.now()
+      waiting.push(...edits.map((edit) => ({ edit, step: edit.step, storage: "stored" as const, since })))
+      lastSeq = Math.max(lastSeq, edits.at(-1)?.seq ?? 0)
+      pump()
+      onChange()
+    },
+    start: (lastDurable) => {
+      isSending = true
+      sentUpTo = lastDurable
+      lastSeq = Math.max(lastSeq, lastDurable)
+      pump()
+    },
+    pause: () => {
+      isSending = false
+    },
+    acknowledge: (upTo) => {
+      const before = waiting.length
+      waiting = waiting.filter(({ edit }) => edit.seq > upTo)
+      if (waiting.length === before) return
+      outbox.removeUpTo(instance, upTo).catch(() => {})
+      onChange()
+    },
+  }
+}
