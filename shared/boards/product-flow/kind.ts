@@ -1,5 +1,7 @@
 import type { BoardKind } from "../../model/boardKind.ts"
-import { drawCard, lay, legend } from "./layout.ts"
+import { drawCard } from "./drawCards.ts"
+import { lay } from "./layout.ts"
+import { legend } from "./legend.ts"
 import * as schema from "./schema.ts"
 
 /** Phases and activities as columns, personas as rows, with metrics and opportunities. */

@@ -1,0 +1,83 @@
+import type { Drawable } from "../../model/boardKind.ts"
+import type { Figure } from "../../model/drawing.ts"
+import { textWidth } from "../../model/measure.ts"
+import { belowTitle, metricParts, pad, rowHeight, textSize } from "./cardSizes.ts"
+import { fitLine, textAt } from "./drawText.ts"
+import { type Health, healthOf, type SegmentHealth } from "./health.ts"
+import { statusInk, statusMark } from "./marks.ts"
+import { drawRangeBar, sayValue } from "./rangeBar.ts"
+import type { Metric } from "./schema.ts"
+
+/** Value, status in words, range bar, how sure we are, and one row for each viewpoint. */
+export function drawMetric(card: Metric, width: number, board: Drawable): Figure[] {
+  const health = healthOf(card)
+  const top = belowTitle(card, width) + 4
+  const barTop = top + metricParts.value
+  const wordsTop = barTop + metricParts.bar
+  const inner = width - 2 * pad
+  return [
+    ...valueRow(card, health, top, width, board),
+    ...drawRangeBar(card, health, { x: pad, y: barTop }, inner, board.say),
+    ...confidenceRow(card, health, wordsTop, width, board),
+    ...health.segments.flatMap((segment, index) =>
+      segmentRow(card, segment, wordsTop + metricParts.words + 4 + index * rowHeight, width, board),
+    ),
+  ]
+}
+
+function valueRow(card: Metric, health: Health, top: number, width: number, { say }: Drawable): Figure[] {
+  const status = say(`flow.status.${health.status}`)
+  const value = card.current === undefined ? say("flow.metric.no-value") : shownValue(card, card.current, say)
+  const statusWidth = textWidth(status, textSize, 600) + 18
+  const size = card.current === undefined ? textSize : 22
+  return [
+    textAt(pad, top + (size === 22 ? 2 : 9), fitLine(value, width - 2 * pad - statusWidth - 8, size, 600), {
+      size,
+      weight: 600,
+      ink: card.current === undefined ? "muted" : "ink",
+    }),
+    ...statusMark(health.status, width - pad - statusWidth + 5, top + 18),
+    textAt(width - pad, top + 9, status, { weight: 600, anchor: "end", ink: statusInk(health.status) }),
+  ]
+}
+
+/** A number that nobody has measured says so. */
+const shownValue = (card: Metric, value: number, say: Drawable["say"]): string =>
+  card.confidence === "measured" ? sayValue(say, value, card.unit) : `≈ ${sayValue(say, value, card.unit)}`
+
+function confidenceRow(card: Metric, health: Health, top: number, width: number, { say }: Drawable): Figure[] {
+  const target =
+    card.target === undefined ? "" : say("flow.metric.target", { value: sayValue(say, card.target, card.unit) })
+  const sure = say(`flow.confidence.${card.confidence}`)
+  const conflict = health.hasViewpointConflict
+  const left = fitLine(target, width - 2 * pad - textWidth(sure, textSize) - 8)
+  return [
+    ...(target === "" ? [] : [textAt(pad, top, left, { ink: "muted" })]),
+    textAt(width - pad, top, sure, { anchor: "end", ink: card.confidence === "measured" ? "muted" : "amber" }),
+    ...(conflict || health.segments.length > 0
+      ? [
+          {
+            draw: "path",
+            d: `M${pad} ${top + metricParts.words + 0.5}L${width - pad} ${top + metricParts.words + 0.5}`,
+            stroke: conflict ? ("amber" as const) : ("ink" as const),
+            opacity: conflict ? 1 : 0.2,
+            width: conflict ? 2 : 1,
+          } satisfies Figure,
+        ]
+      : []),
+  ]
+}
+
+function segmentRow(card: Metric, segment: SegmentHealth, top: number, width: number, board: Drawable): Figure[] {
+  const { say, personas } = board
+  const name = personas.get(segment.personaId)?.name ?? say("flow.persona.gone")
+  const value = segment.current === undefined ? "–" : sayValue(say, segment.current, card.unit)
+  const status = say(`flow.status.${segment.status}`)
+  const words = `${value} · ${status}`
+  const wordsWidth = textWidth(words, textSize)
+  return [
+    textAt(pad, top, fitLine(name, width - 2 * pad - wordsWidth - 26), {}),
+    ...statusMark(segment.status, width - pad - wordsWidth - 11, top + 10),
+    textAt(width - pad, top, words, { anchor: "end", ink: statusInk(segment.status) }),
+  ]
+}

@@ -1,0 +1,166 @@
+import { type Audience, byOrder, type Card, type Persona } from "../../model/records.ts"
+import type { BoardContent } from "../../model/snapshot.ts"
+import {
+  type EmptyCell,
+  type FlowActivity,
+  type Interaction,
+  isActivity,
+  isEmptyCell,
+  isInteraction,
+  isMetric,
+  isOpportunity,
+  isPhase,
+  isProduct,
+  isSolutionIdea,
+  type Metric,
+  type Opportunity,
+  type Phase,
+  type Product,
+  type SolutionIdea,
+} from "./schema.ts"
+
+/** The board's cards in the order and the places that the method gives them, before any geometry. */
+export interface Grid {
+  readonly product: Product | undefined
+  readonly groups: readonly PhaseGroup[]
+  /** All columns of all groups, left to right. */
+  readonly columns: readonly Column[]
+  readonly rows: readonly Persona[]
+  /** Cards whose column, row, source or opportunity is gone. Nothing that people wrote disappears. */
+  readonly unplaced: readonly Card[]
+}
+
+/** A phase and its activities. The last group has no phase when activities have lost theirs. */
+export interface PhaseGroup {
+  readonly phase: Phase | undefined
+  readonly columns: readonly Column[]
+}
+
+export interface Column {
+  readonly activity: FlowActivity
+  /** Interactions and empty cells by persona id, in order. */
+  readonly cells: ReadonlyMap<string, readonly (Interaction | EmptyCell)[]>
+  readonly metrics: readonly Metric[]
+  readonly opportunities: readonly OpportunityStack[]
+}
+
+export interface OpportunityStack {
+  readonly opportunity: Opportunity
+  readonly ideas: readonly SolutionIdea[]
+}
+
+/** Sorts every card into its place. Total: a card that has no place is in `unplaced`, notes excepted, which lie freely. */
+export function gridOf(content: BoardContent, personas: ReadonlyMap<string, Persona>): Grid {
+  const cards = [...content.cards.values()].sort(byOrder)
+  const phases = cards.filter(isPhase)
+  const activities = cards.filter(isActivity)
+  const rows = rowsOf(cards, personas)
+  const places = new Places(activities, new Set(rows.map(({ id }) => id)))
+  for (const card of cards) places.put(card)
+  const phaseIds = new Set(phases.map(({ id }) => id))
+  const groups: PhaseGroup[] = phases.map((phase) => ({ phase, columns: places.columnsOf(phase.id) }))
+  const stray = activities.filter(({ phaseId }) => !phaseIds.has(phaseId))
+  if (stray.length > 0) groups.push({ phase: undefined, columns: stray.map(({ id }) => places.column(id)) })
+  const columns = groups.flatMap((group) => group.columns)
+  for (const card of cards) if (isOpportunity(card)) places.putOpportunity(card, columns, content)
+  for (const card of cards) if (isSolutionIdea(card)) places.putIdea(card)
+  return { product: places.product, groups, columns, rows, unplaced: places.unplaced.sort(byOrder) }
+}
+
+interface Building {
+  readonly activity: FlowActivity
+  readonly cells: Map<string, (Interaction | EmptyCell)[]>
+  readonly metrics: Metric[]
+  readonly opportunities: { opportunity: Opportunity; ideas: SolutionIdea[] }[]
+}
+
+class Places {
+  product: Product | undefined
+  readonly unplaced: Card[] = []
+  readonly #columns: ReadonlyMap<string, Building>
+  readonly #rowIds: ReadonlySet<string>
+  readonly #stacks = new Map<string, { ideas: SolutionIdea[] }>()
+
+  constructor(activities: readonly FlowActivity[], rowIds: ReadonlySet<string>) {
+    this.#rowIds = rowIds
+    this.#columns = new Map(
+      activities.map((activity) => [
+        activity.id,
+        { activity, cells: new Map(), metrics: [], opportunities: [] } satisfies Building,
+      ]),
+    )
+  }
+
+  column(activityId: string): Column {
+    const column = this.#columns.get(activityId)
+    if (!column) throw new Error("A column is asked for that was not made")
+    return column
+  }
+
+  columnsOf(phaseId: string): Column[] {
+    return [...this.#columns.values()].filter(({ activity }) => activity.phaseId === phaseId)
+  }
+
+  /** Everything but opportunities and ideas, whose places depend on the others'. */
+  put(card: Card): void {
+    if (isInteraction(card) || isEmptyCell(card)) this.#putInCell(card)
+    else if (isMetric(card)) {
+      const column = this.#columns.get(card.activityId)
+      if (column) column.metrics.push(card)
+      else this.unplaced.push(card)
+    } else if (isProduct(card)) {
+      if (this.product) this.unplaced.push(card)
+      else this.product = card
+    }
+  }
+
+  #putInCell(card: Interaction | EmptyCell): void {
+    const cells = this.#rowIds.has(card.personaId) ? this.#columns.get(card.activityId)?.cells : undefined
+    if (!cells) {
+      this.unplaced.push(card)
+      return
+    }
+    const stack = cells.get(card.personaId)
+    if (stack) stack.push(card)
+    else cells.set(card.personaId, [card])
+  }
+
+  /** The leftmost column that one of its sources stands in. */
+  putOpportunity(opportunity: Opportunity, columns: readonly Column[], content: BoardContent): void {
+    const activityIds = new Set(sourcesOf(opportunity, content).map(({ activityId }) => activityId))
+    const column = columns.find(({ activity }) => activityIds.has(activity.id))
+    const building = column && this.#columns.get(column.activity.id)
+    if (!building) {
+      this.unplaced.push(opportunity)
+      return
+    }
+    const stack = { opportunity, ideas: [] }
+    building.opportunities.push(stack)
+    this.#stacks.set(opportunity.id, stack)
+  }
+
+  putIdea(idea: SolutionIdea): void {
+    const stack = this.#stacks.get(idea.opportunityId)
+    if (stack) stack.ideas.push(idea)
+    else this.unplaced.push(idea)
+  }
+}
+
+/** What an opportunity comes from, as far as it is still there: interactions first, then metrics. */
+export function sourcesOf(opportunity: Opportunity, content: BoardContent): (Interaction | Metric)[] {
+  const interactions = opportunity.fromInteractionIds.map((id) => content.cards.get(id)).filter(isInteraction)
+  const metrics = opportunity.fromMetricIds.map((id) => content.cards.get(id)).filter(isMetric)
+  return [...interactions.sort(byOrder), ...metrics.sort(byOrder)]
+}
+
+const rank: { readonly [audience in Audience]: number } = { customer: 0, consumer: 1, "end-customer": 2 }
+/** A persona of whom nobody has said yet who they are comes last, so that the question stands out. */
+export const rankOf = ({ audience }: Persona): number => (audience === undefined ? 3 : rank[audience])
+
+/** Customers on top, then consumers; those served in the end have a row only where somebody wrote about them. */
+function rowsOf(cards: readonly Card[], personas: ReadonlyMap<string, Persona>): Persona[] {
+  const inCells = new Set(cards.flatMap((card) => (isInteraction(card) || isEmptyCell(card) ? [card.personaId] : [])))
+  return [...personas.values()]
+    .filter(({ id, audience }) => audience !== "end-customer" || inCells.has(id))
+    .sort((a, b) => rankOf(a) - rankOf(b) || byOrder(a, b))
+}
