@@ -29,6 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
     "shared/commands/",
     "shared/boards/",
     "shared/messages/",
+    "assets/templates/",
     ...yjs,
   ],
 

@@ -1,0 +1,102 @@
+import { boardKinds } from "../boards/index.ts"
+import { userNeedsMap } from "../boards/user-needs-map/kind.ts"
+import { tidyPlaces } from "../boards/user-needs-map/tidy.ts"
+import { languageOf, say } from "../messages/say.ts"
+import { type Card, schemaVersion, type Workshop } from "../model/records.ts"
+import { err, ok, type Result } from "../model/result.ts"
+import type { BoardContent, Snapshot } from "../model/snapshot.ts"
+import { cardIdsOf, inOrder, type Json, type TemplateParts, templateParts, withOwnIds } from "./templateBoard.ts"
+import { templateList } from "./templateList.ts"
+import { checkWorkshopFile, type FileProblem, type WorkshopFile } from "./workshopFile.ts"
+import { fileFormat } from "./writeWorkshopFile.ts"
+
+/** The worked examples joined into one workshop, in which a need can be followed to a metric. */
+export const sampleId = "sample"
+const emptyPrefix = "empty-"
+
+/** What a workshop can start from, in the order in which it is offered: the sample, the examples, one empty board of each kind. */
+export const templateIds: readonly string[] = [
+  sampleId,
+  ...templateList.map(({ id }) => id),
+  ...boardKinds.map(({ kind }) => emptyPrefix + kind),
+]
+
+export interface UnknownTemplate {
+  readonly type: "UnknownTemplate"
+  readonly id: string
+}
+
+/**
+ * A template as a workshop file, ids and all the same each time; `lang` is the language of titles that Cairn gives
+ * itself. The workshop's id is the template's: give a real workshop its own with `startedFrom`.
+ */
+export function templateFile(id: string, lang = "en"): Result<WorkshopFile, UnknownTemplate | FileProblem> {
+  if (id === sampleId) return sampleWorkshop(lang)
+  const template = templateList.find((one) => one.id === id)
+  if (template) return fileOf(id, lang, template, [templateParts(template, boardIdOf(template))])
+  const kind = boardKinds.find((one) => emptyPrefix + one.kind === id)?.kind
+  if (kind === undefined) return err({ type: "UnknownTemplate", id })
+  const title = say(languageOf(lang), `template.${id}.board`)
+  return fileOf(id, lang, { title: "" }, [templateParts({ kind, title }, `b-${kind}`)])
+}
+
+/** All templates in one workshop. Personas of the same id are the same person, so links lead from board to board. */
+export function sampleWorkshop(lang = "en"): Result<WorkshopFile, FileProblem> {
+  const taken = new Set<string>()
+  const parts = templateList.map((template) => {
+    const { personas, board } = templateParts(template, boardIdOf(template))
+    const own = withOwnIds(board, taken, `${template.kind}-`)
+    for (const id of cardIdsOf(own)) taken.add(id)
+    return { personas, board: own }
+  })
+  const words = (part: string) => say(languageOf(lang), `template.${sampleId}.${part}`)
+  return fileOf(sampleId, lang, { title: words("title"), purpose: { goal: words("goal"), by: words("by") } }, parts)
+}
+
+/** The file as the beginning of a workshop of its own: with its id, and whatever else its makers have said about it. */
+export const startedFrom = (file: WorkshopFile, values: { readonly id: string } & Partial<Workshop>): WorkshopFile => ({
+  ...file,
+  snapshot: { ...file.snapshot, workshop: { ...file.snapshot.workshop, ...values } },
+})
+
+const boardIdOf = ({ id }: { readonly id: string }): string => `b-${id.replace(/^tpl-/, "")}`
+
+function fileOf(
+  id: string,
+  lang: string,
+  { title, purpose }: Json,
+  parts: readonly TemplateParts[],
+): Result<WorkshopFile, FileProblem> {
+  const personas = new Map<string, Json>()
+  for (const persona of parts.flatMap((part) => part.personas))
+    personas.set(String(persona.id), { ...persona, ...personas.get(String(persona.id)) })
+  const json = {
+    format: fileFormat,
+    schemaVersion,
+    workshop: {
+      id: id.replace(/^tpl-/, ""),
+      title,
+      ...(purpose === undefined ? {} : { purpose }),
+      lang,
+      createdFromTemplateId: id,
+      personas: inOrder([...personas.values()]),
+      boards: inOrder(parts.map(({ board }) => board)),
+    },
+  }
+  const checked = checkWorkshopFile(json, boardKinds)
+  return checked.ok ? ok({ ...checked.value, snapshot: placed(checked.value.snapshot) }) : checked
+}
+
+/** Needs maps are laid out here, since the shorthand says nothing about places. */
+function placed(snapshot: Snapshot): Snapshot {
+  const contents = [...snapshot.contents].map(([id, content]): [string, BoardContent] => {
+    if (content.board.kind !== userNeedsMap.kind) return [id, content]
+    const places = tidyPlaces(content, snapshot.personas)
+    const cards = [...content.cards].map(([cardId, card]): [string, Card] => [
+      cardId,
+      { ...card, ...places.get(cardId) },
+    ])
+    return [id, { ...content, cards: new Map(cards) }]
+  })
+  return { ...snapshot, contents: new Map(contents) }
+}
