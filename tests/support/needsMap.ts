@@ -1,4 +1,5 @@
 import { userNeedsMap } from "../../shared/boards/user-needs-map/kind.ts"
+import { cardShapeOf, relationShapeOf } from "../../shared/document/shapes.ts"
 import { say } from "../../shared/messages/say.ts"
 import type { Drawable } from "../../shared/model/boardKind.ts"
 import type { Shape } from "../../shared/model/fields.ts"
@@ -48,14 +49,14 @@ export function needsMap({ personas = {}, cards = {}, lines = [] }: Parts): Need
 }
 
 function cardOf(id: string, { kind, ...fields }: Fields & { readonly kind: string }): Card {
-  const shape: Shape = { ...cardShape, ...userNeedsMap.cards[kind] }
+  const shape: Shape = cardShapeOf(userNeedsMap, kind) ?? cardShape
   return { id, ...read(cardShape, {}), ...readRecord(shape, source({ ...fields, kind, boardId, deleted: false })) }
 }
 
 function relationOf(from: string, to: string, fromKind: string | undefined, fields: Fields = {}): [string, Relation] {
   const kind = fromKind === "user" ? "has-need" : "depends-on"
   const id = `${from}_${to}`
-  const shape: Shape = { ...relationShape, ...userNeedsMap.relations[kind]?.fields }
+  const shape: Shape = relationShapeOf(userNeedsMap, kind) ?? relationShape
   const values = { ...fields, kind, boardId, fromId: from, toId: to, deleted: false }
   return [id, { id, ...read(relationShape, values), ...readRecord(shape, source(values)) }]
 }

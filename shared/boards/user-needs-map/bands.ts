@@ -14,7 +14,7 @@ export interface Bands {
 }
 
 /** Room left of the cards for the bands' names and the axis. */
-export const gutter = 148
+export const gutter = 172
 const leastWidth = 1280
 const margin = 32
 
@@ -56,7 +56,7 @@ const axisPad = 64
 
 /** Length of the axis from visible to invisible: the same for small and middling maps, then longer with each doubling. */
 export const axisLength = (capabilities: number): number =>
-  capabilities <= 24 ? 720 : 720 + 240 * Math.ceil(Math.log2(capabilities / 24))
+  capabilities <= 24 ? 800 : 800 + 240 * Math.ceil(Math.log2(capabilities / 24))
 
 /** A capability's upper edge, drawn from its visibility; a tall card stays inside the band. */
 export const capabilityTop = (visibility: number, h: number, axis: number): number =>

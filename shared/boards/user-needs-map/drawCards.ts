@@ -1,6 +1,6 @@
 import type { BoardKind } from "../../model/boardKind.ts"
 import type { Figure, Ink, PlacedCard } from "../../model/drawing.ts"
-import { lineHeight, linesHeight, wrapText } from "../../model/measure.ts"
+import { lineHeight, linesHeight, textWidth, wrapText } from "../../model/measure.ts"
 import { type Capability, isCapability, isInsight, isNeed, isStage, isUser, type Need } from "./schema.ts"
 import { bulbSign, checkSign, dotSign, heartSign, peopleSign, personSign, ringSign } from "./signs.ts"
 import { type Sized, sizeOf, smallSize, titleSize } from "./sizes.ts"
@@ -82,9 +82,9 @@ function drawNeed(need: Need, w: number, h: number): Figure[] {
   return [
     edge,
     ...dotSign(w / 2, top),
-    ...(need.dimension === "emotional" ? heartSign(w - 22, top + 18) : []),
-    ...(need.dimension === "social" ? peopleSign(w - 24, top + 18) : []),
-    ...(need.validated ? checkSign(22, top + 18) : []),
+    ...(need.dimension === "emotional" ? heartSign(w / 2 + 28, top + 11) : []),
+    ...(need.dimension === "social" ? peopleSign(w / 2 + 30, top + 11) : []),
+    ...(need.validated ? checkSign(w / 2 - 28, top + 11) : []),
   ]
 }
 
@@ -108,11 +108,15 @@ function drawCapability(capability: Capability, sized: Sized, w: number, h: numb
   }
 }
 
+/** The title stands on a patch of its band's colour, so that lines to the needs inside do not run through the words. */
 function drawStage(title: string, { w, h, titleBox }: PlacedCard): Figure[] {
   const { x, y, size, weight } = titleBox
+  const lines = wrapText(title, titleBox.w, size, weight)
+  const patch = Math.max(...lines.map((text) => textWidth(text, size, weight)))
   return [
     { draw: "box", x: 0, y: 0, w, h, radius: 10, stroke: "stage", width: 1.5, dash: "dashed", fill: "none" },
-    ...wrapText(title, titleBox.w, size, weight).map(
+    { draw: "box", x: x - 6, y: y - 2, w: patch + 12, h: titleBox.h + 4, radius: 6, fill: "bandAlternate" },
+    ...lines.map(
       (text, line): Figure => ({
         draw: "text",
         x,

@@ -20,7 +20,7 @@ import {
 } from "./bands.ts"
 import { placeLines } from "./lines.ts"
 import { type Capability, isCapability, isInsight, isNeed, isStage, isUser, type Need, type Stage } from "./schema.ts"
-import { sizeOf, smallSize, titleSize } from "./sizes.ts"
+import { headingSize, sizeOf, smallSize, titleSize } from "./sizes.ts"
 
 /** Places a User Needs Map: users, needs in their stages, and capabilities by their visibility. */
 export const lay: BoardKind["lay"] = (board) => {
@@ -162,7 +162,7 @@ function drawBands(bands: Bands, say: Say): Figure[] {
   return [
     ...bandNames.flatMap((name, index): Figure[] => {
       const { x, y, w, h } = bands[name]
-      const heading = wrapText(say(`needs.band.${name}`), gutter - 32, titleSize, 600)
+      const heading = wrapText(say(`needs.band.${name}`), gutter - 28, headingSize, 600)
       return [
         { draw: "box", x, y, w, h, fill: index === 1 ? "bandAlternate" : "band" },
         { draw: "path", d: `M${x} ${y}H${x + w}`, stroke: "hairline", width: 1 },
@@ -170,9 +170,9 @@ function drawBands(bands: Bands, say: Say): Figure[] {
           (text, line): Figure => ({
             draw: "text",
             x: x + 20,
-            y: y + 32 + line * titleSize * 1.3,
+            y: y + 38 + line * headingSize * 1.3,
             text,
-            size: titleSize,
+            size: headingSize,
             weight: 600,
             ink: "muted",
           }),
@@ -186,7 +186,7 @@ function drawBands(bands: Bands, say: Say): Figure[] {
 /** The value chain's axis, from what users see down to what they never see. */
 function drawAxis({ x, y, h }: Rect, say: Say): Figure[] {
   const at = x + 28
-  const [top, bottom] = [y + 92, y + h - 48]
+  const [top, bottom] = [y + 104, y + h - 48]
   const label = (text: string, baseline: number): Figure => ({
     draw: "text",
     x: x + 20,

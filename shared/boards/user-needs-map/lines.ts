@@ -1,5 +1,7 @@
 import type { PlacedCard, PlacedLine, Point } from "../../model/drawing.ts"
 import type { Relation } from "../../model/records.ts"
+import { marksOf, type Run, round, way } from "./curves.ts"
+import { Detours } from "./detours.ts"
 import { isDependsOn } from "./schema.ts"
 
 /** Draws what is connected, as curves from border to border. Ends on one side of a card are spread, in the order of where they lead. */
@@ -14,11 +16,16 @@ export function placeLines(
     if (from && to && from !== to) links.push({ relation, from, to, runs: runOf(from, to) })
   }
   const ends = new Ends(links)
-  return links.map((link) => draw(link, ends.point(link, "from"), ends.point(link, "to")))
+  const detours = links.length <= mostRouted ? new Detours([...cards.values()]) : undefined
+  return links.map((link) => {
+    const [from, to] = [ends.point(link, "from"), ends.point(link, "to")]
+    return draw(link, from, to, (link.runs === "down" && detours?.between(link.from, link.to, from, to)) || [])
+  })
 }
 
-/** Which way a line runs: down the map as the method has it, up against it, or beside. */
-type Run = "down" | "up" | "right" | "left"
+/** On a map with more lines than this nobody follows one past a card, and looking for ways round would cost time. */
+const mostRouted = 600
+
 interface Link {
   readonly relation: Relation
   readonly from: PlacedCard
@@ -87,9 +94,7 @@ function borderPoint({ kind, x, y, w, h }: PlacedCard, side: Side, at: number, c
   return { x: round(x + w / 2 + shift), y: side === "top" ? y : y + h }
 }
 
-const round = (value: number): number => Math.round(value * 10) / 10
-
-function draw({ relation, runs }: Link, from: Point, to: Point): PlacedLine {
+function draw({ relation, runs }: Link, from: Point, to: Point, via: readonly Point[]): PlacedLine {
   const { friction, isHigh } = strengthOf(relation)
   const base = {
     id: relation.id,
@@ -98,7 +103,7 @@ function draw({ relation, runs }: Link, from: Point, to: Point): PlacedLine {
     toId: relation.toId,
     from,
     to,
-    d: marksOf(friction, runs, from, to) + curve(runs, from, to),
+    d: marksOf(friction, runs, via.at(-1) ?? from, to) + way(runs, from, to, via),
     ink: friction === "none" ? "stage" : "amber",
     width: isHigh || friction === "blocks" ? 3 : 1.5,
     // Lines run downwards; one that does not shows its direction.
@@ -111,41 +116,3 @@ const strengthOf = (relation: Relation) => ({
   friction: isDependsOn(relation) ? relation.friction : ("none" as const),
   isHigh: isDependsOn(relation) && relation.criticality === "high",
 })
-
-function curve(runs: Run, from: Point, to: Point): string {
-  const [a, b] = handles(runs, from, to)
-  return `M${from.x} ${from.y}C${a.x} ${a.y} ${b.x} ${b.y} ${to.x} ${to.y}`
-}
-
-function handles(runs: Run, from: Point, to: Point): readonly [Point, Point] {
-  const isUpright = runs === "down" || runs === "up"
-  const way = isUpright ? to.y - from.y : to.x - from.x
-  const reach = round(Math.sign(way || 1) * Math.min(Math.max(Math.abs(way) * 0.45, 12), 140))
-  return isUpright
-    ? [
-        { x: from.x, y: round(from.y + reach) },
-        { x: to.x, y: round(to.y - reach) },
-      ]
-    : [
-        { x: round(from.x + reach), y: from.y },
-        { x: round(to.x - reach), y: to.y },
-      ]
-}
-
-/** One bar across the line where it slows, two where it blocks. Drawn before the curve, so that the path still ends at `to`. */
-function marksOf(friction: "none" | "slows" | "blocks", runs: Run, from: Point, to: Point): string {
-  if (friction === "none") return ""
-  const [a, b] = handles(runs, from, to)
-  // The middle of a cubic curve and its direction there.
-  const x = (from.x + 3 * a.x + 3 * b.x + to.x) / 8
-  const y = (from.y + 3 * a.y + 3 * b.y + to.y) / 8
-  const along = { x: to.x + b.x - a.x - from.x, y: to.y + b.y - a.y - from.y }
-  const length = Math.hypot(along.x, along.y) || 1
-  const [ux, uy] = [along.x / length, along.y / length]
-  return (friction === "slows" ? [0] : [-4, 4])
-    .map((off) => {
-      const [cx, cy] = [x + ux * off, y + uy * off]
-      return `M${round(cx - uy * 9)} ${round(cy + ux * 9)}L${round(cx + uy * 9)} ${round(cy - ux * 9)}`
-    })
-    .join("")
-}

@@ -108,8 +108,6 @@ function placeOrdered(row: Place[], wished: (place: Place) => number): void {
 }
 
 function wishOf(place: Place, look: "above" | "below" | "both"): number {
-  const near = look === "both" ? [...place.above, ...place.below] : place[look]
-  if (near.length === 0 && place.beside.length === 0) return place.x
   let sum = 0
   let weight = 0
   const add = (others: readonly Place[], each: number) => {
@@ -118,9 +116,10 @@ function wishOf(place: Place, look: "above" | "below" | "both"): number {
       weight += each
     }
   }
-  add(near, 1)
-  add(place.beside, 0.5)
-  return sum / weight
+  if (look !== "below") add(place.above, 2)
+  if (look !== "above") add(place.below, 1)
+  add(place.beside, 1)
+  return weight === 0 ? place.x : sum / weight
 }
 
 const distance = (a: Place, b: Place): number => {

@@ -16,6 +16,7 @@ export interface Sized {
 
 export const titleSize = 16
 export const smallSize = 14
+export const headingSize = 20
 const titleLine = titleSize * lineHeight
 
 interface Form {
@@ -32,7 +33,7 @@ interface Form {
 
 const forms = {
   user: {
-    inner: [112, 152, 192],
+    inner: [200],
     left: 60,
     right: 20,
     top: 14,
