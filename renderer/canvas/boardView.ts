@@ -25,6 +25,22 @@ export interface Writing {
 
 type Made = Result<string, CommandProblem>
 
+/** A kind of card as somebody writes it who does not see the map: with a list of places to choose from, on a phone. */
+export interface Composing {
+  readonly kind: string
+  /** Message key of the kind's name. */
+  readonly label: string
+  /** Message key of the question where it belongs, such as "Under which user?"; absent where there is no choice. */
+  readonly where?: string
+  /** The cards or cells that the new card can belong to, in reading order. */
+  readonly places: (
+    scene: Scene,
+    personas: ReadonlyMap<string, Persona>,
+  ) => readonly { readonly id: string; readonly label: string }[]
+  /** Makes the card in its place, as one step. Without a place where the kind needs none or the method allows to leave it open. */
+  readonly add: (scene: Scene, placeId: string | undefined, title: string) => Made
+}
+
 /**
  * What the canvas needs to know of a board kind to offer it to people. The canvas turns gestures into these calls and
  * knows no kind itself; each call is one step of undo. `shared/boards/<kind>/commands.ts` does the work.
@@ -70,6 +86,10 @@ export interface BoardView {
   readonly writing?: (scene: Scene, card: Card, personas: ReadonlyMap<string, Persona>) => Writing | undefined
   /** Details of one card, beside the selection. */
   readonly Inspector: ComponentType<{ readonly card: Card; readonly content: BoardContent }>
+  /** Panels of this kind's own, shown while the view's `panel` has the name, such as `derive`. They close by setting it to `inspector`. */
+  readonly panels?: { readonly [panel: string]: ComponentType }
+  /** What a phone offers to write, in the method's order; absent, the app offers the additions without a place. */
+  readonly compose?: readonly Composing[]
   /** What this board adds to the action list, such as "Tidy up". */
   readonly actions: readonly Action[]
   /** What an empty board says: message keys of a sentence and of one grey example. */

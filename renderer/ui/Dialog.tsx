@@ -1,0 +1,42 @@
+import { Dialog as Radix } from "radix-ui"
+import type { ReactNode } from "react"
+import { IconButton } from "./Button.tsx"
+import "./ui.css"
+
+export interface DialogProps {
+  readonly title: string
+  readonly closeLabel: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly description?: string
+  readonly size?: "narrow" | "wide" | "full"
+  /** Hides the heading from the eye where the content says the same. */
+  readonly isTitleHidden?: boolean
+}
+
+/** Shown while rendered. Traps focus, closes on Esc and outside, gives focus back. */
+export const Dialog = (props: DialogProps) => {
+  const { title, closeLabel, onClose, children, description, size = "narrow", isTitleHidden = false } = props
+  return (
+    <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-veil" />
+        <Radix.Content
+          className={`dialog dialog-${size}`}
+          {...(description === undefined ? { "aria-describedby": undefined } : {})}
+        >
+          <header className={isTitleHidden ? "visually-hidden" : "dialog-head"}>
+            <Radix.Title className="dialog-title">{title}</Radix.Title>
+            {description !== undefined && <Radix.Description className="muted">{description}</Radix.Description>}
+          </header>
+          <div className="dialog-body">{children}</div>
+          {!isTitleHidden && (
+            <Radix.Close asChild>
+              <IconButton className="dialog-close" label={closeLabel} icon="close" />
+            </Radix.Close>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,61 @@
+/** Our own icons: strokes on a grid of 20, in the colour of the text beside them. */
+const paths = {
+  add: "M10 4v12M4 10h12",
+  alert: "M10 3 1.8 17h16.4L10 3zM10 8v4M10 14.4v.2",
+  back: "M12 4l-6 6 6 6",
+  check: "M4 10.5l4 4 8-9",
+  close: "M5 5l10 10M15 5L5 15",
+  cloudOff: "M3 3l14 14M6 8a4 4 0 0 0 0 8h8M8.5 5.3A5 5 0 0 1 15 9a3.5 3.5 0 0 1 2 5.5",
+  connect: "M5 17a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM15 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM7 12.5l6-5",
+  device: "M6 2.5h8a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1zM9 15h2",
+  door: "M5 17V3h8v14M3 17h14M10.5 10v.5",
+  down: "M5 8l5 5 5-5",
+  download: "M10 3v9M6 9l4 4 4-4M4 16.5h12",
+  eye: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
+  file: "M5 2.5h6l4 4v11H5v-15zM11 2.5v4h4",
+  flow: "M3 4h14v12H3zM3 8h14M3 12h14M8 4v12M13 4v12",
+  folder: "M2.5 5h5l2 2h8v9h-15z",
+  globe:
+    "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM2.5 10h15M10 2.5c2.5 2 3 5 3 7.5s-.5 5.5-3 7.5c-2.5-2-3-5-3-7.5s.5-5.5 3-7.5z",
+  hand: "M6 10V5.5a1.2 1.2 0 0 1 2.4 0V9 3.7a1.2 1.2 0 0 1 2.4 0V9 4.7a1.2 1.2 0 0 1 2.4 0V10 7a1.2 1.2 0 0 1 2.3 0v5c0 3.5-2 5.5-5 5.5-2.5 0-3.7-1-5-3L3.2 11.6a1.2 1.2 0 0 1 2-1.3L6 11.5",
+  help: "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.6M10 14v.2",
+  list: "M4 5h.2M4 10h.2M4 15h.2M7.5 5h9M7.5 10h9M7.5 15h9",
+  minus: "M4 10h12",
+  more: "M4.5 10h.2M10 10h.2M15.5 10h.2",
+  needs:
+    "M10 6a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM5 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM15 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 14h4v4H8zM9 5.7L6 8.3M11 5.7l3 2.6M6 11.8L9 14M14 11.8L11 14",
+  people:
+    "M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 17c0-3 2.5-5 5.5-5s5.5 2 5.5 5M13 4a3 3 0 0 1 0 5.5M15 12.3c1.8.7 3 2.3 3 4.7",
+  pencil: "M4 16l.8-3.6L13.5 3.7l2.8 2.8L7.6 15.2 4 16z",
+  person: "M10 9.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM4 17c0-3 2.7-5 6-5s6 2 6 5",
+  phone: "M6 2.5h8a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1zM9 15h2",
+  redo: "M15 8H8a4 4 0 0 0 0 8h3M12 5l3 3-3 3",
+  search: "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4",
+  select: "M5 3l10 7-4.5 1L8 15.5z",
+  share: "M3 3h5v5H3zM12 3h5v5h-5zM3 12h5v5H3zM12 12h2v2h-2zM15 15h2v2h-2zM12 17v.2M17 12v.2",
+  sparkle: "M10 3l1.7 5.3L17 10l-5.3 1.7L10 17l-1.7-5.3L3 10l5.3-1.7z",
+  story: "M3 3h14v3H3zM3 9h4v3H3zM8 9h4v3H8zM13 9h4v3h-4zM3 14.5h4M8 14.5h4",
+  sync: "M16 8a6.5 6.5 0 0 0-12-1M4 12a6.5 6.5 0 0 0 12 1M4 3.5V7h3.5M16 16.5V13h-3.5",
+  trash: "M4 6h12M8 6V4h4v2M5.5 6l.8 11h7.4l.8-11",
+  undo: "M5 8h7a4 4 0 0 1 0 8H9M8 5L5 8l3 3",
+} as const satisfies { readonly [name: string]: string }
+
+export type IconName = keyof typeof paths
+
+/** Says nothing to screen readers: the text beside it or the name of its button does. */
+export const Icon = ({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) => (
+  <svg
+    className="icon"
+    width={size}
+    height={size}
+    viewBox="0 0 20 20"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth={1.6}
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+  >
+    <path d={paths[name]} />
+  </svg>
+)

@@ -1,0 +1,49 @@
+import { DropdownMenu as Radix } from "radix-ui"
+import type { ReactNode } from "react"
+import { Icon, type IconName } from "./Icon.tsx"
+import { readableShortcut } from "./shortcut.ts"
+import "./ui.css"
+
+export interface MenuItem {
+  readonly name: string
+  readonly label: string
+  readonly icon?: IconName
+  readonly shortcut?: string
+  readonly isDisabled?: boolean
+  readonly onChoose: () => void
+}
+
+export interface MenuProps {
+  /** A button; it opens the menu and keeps its own name. */
+  readonly trigger: ReactNode
+  readonly groups: readonly (readonly MenuItem[])[]
+  readonly align?: "start" | "end"
+}
+
+export const Menu = ({ trigger, groups, align = "end" }: MenuProps) => (
+  <Radix.Root modal={false}>
+    <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+    <Radix.Portal>
+      <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop>
+        {groups
+          .filter((group) => group.length > 0)
+          .map((group, at) => (
+            <Radix.Group key={group[0]?.name} className="menu-group">
+              {at > 0 && <Radix.Separator className="menu-line" />}
+              {group.map((item) => (
+                <Item key={item.name} item={item} />
+              ))}
+            </Radix.Group>
+          ))}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+)
+
+const Item = ({ item }: { readonly item: MenuItem }) => (
+  <Radix.Item className="menu-item" disabled={item.isDisabled ?? false} onSelect={item.onChoose}>
+    <span className="menu-icon">{item.icon && <Icon name={item.icon} />}</span>
+    <span className="menu-label">{item.label}</span>
+    {item.shortcut !== undefined && <kbd className="kbd">{readableShortcut(item.shortcut)}</kbd>}
+  </Radix.Item>
+)
