@@ -52,7 +52,7 @@ export const usersBandTop = (tops: Iterable<number>, needsBand: number): number 
   return top
 }
 
-const axisPad = 64
+export const axisPad = 64
 
 /** Length of the axis from visible to invisible: the same for small and middling maps, then longer with each doubling. */
 export const axisLength = (capabilities: number): number =>
