@@ -1,6 +1,7 @@
 import type { PlacedCard } from "../../model/drawing.ts"
 import { lineHeight, wrapText } from "../../model/measure.ts"
 import type { Card } from "../../model/records.ts"
+import { healthOf } from "./health.ts"
 import { type Interaction, isEmptyCell, isInteraction, isMetric, isOpportunity, type Metric } from "./schema.ts"
 
 /**
@@ -8,7 +9,7 @@ import { type Interaction, isEmptyCell, isInteraction, isMetric, isOpportunity, 
  * fixed height, so that sizes do not depend on the reader's language.
  */
 
-export const cardWidth = 256
+export const cardWidth = 312
 export const pad = 12
 export const textSize = 14
 export const rowHeight = 20
@@ -95,7 +96,6 @@ const signRows = (card: Interaction): number => (hasSigns(card) ? 1.3 : 0) + (ca
 
 function metricHeight(card: Metric): number {
   const segmentCount = Object.keys(card.segments).length
-  return (
-    4 + metricParts.value + metricParts.bar + metricParts.words + (segmentCount > 0 ? segmentCount * rowHeight + 6 : 0)
-  )
+  const rows = segmentCount + (segmentCount > 1 && healthOf(card).hasViewpointConflict ? 1 : 0)
+  return 4 + metricParts.value + metricParts.bar + metricParts.words + (rows > 0 ? rows * rowHeight + 8 : 0)
 }

@@ -3,6 +3,7 @@ import type { Figure } from "../../model/drawing.ts"
 import { textWidth } from "../../model/measure.ts"
 import { belowTitle, metricParts, pad, rowHeight, textSize } from "./cardSizes.ts"
 import { fitLine, textAt } from "./drawText.ts"
+import { comparePersonas } from "./grid.ts"
 import { type Health, healthOf, type SegmentHealth } from "./health.ts"
 import { statusInk, statusMark } from "./marks.ts"
 import { drawRangeBar, sayValue } from "./rangeBar.ts"
@@ -18,10 +19,8 @@ export function drawMetric(card: Metric, width: number, board: Drawable): Figure
   return [
     ...valueRow(card, health, top, width, board),
     ...drawRangeBar(card, health, { x: pad, y: barTop }, inner, board.say),
-    ...confidenceRow(card, health, wordsTop, width, board),
-    ...health.segments.flatMap((segment, index) =>
-      segmentRow(card, segment, wordsTop + metricParts.words + 4 + index * rowHeight, width, board),
-    ),
+    ...confidenceRow(card, wordsTop, width, board),
+    ...segmentRows(health, wordsTop + metricParts.words, width, board),
   ]
 }
 
@@ -45,33 +44,45 @@ function valueRow(card: Metric, health: Health, top: number, width: number, { sa
 const shownValue = (card: Metric, value: number, say: Drawable["say"]): string =>
   card.confidence === "measured" ? sayValue(say, value, card.unit) : `≈ ${sayValue(say, value, card.unit)}`
 
-function confidenceRow(card: Metric, health: Health, top: number, width: number, { say }: Drawable): Figure[] {
-  const target =
-    card.target === undefined ? "" : say("flow.metric.target", { value: sayValue(say, card.target, card.unit) })
+function confidenceRow(card: Metric, top: number, width: number, { say }: Drawable): Figure[] {
   const sure = say(`flow.confidence.${card.confidence}`)
-  const conflict = health.hasViewpointConflict
-  const left = fitLine(target, width - 2 * pad - textWidth(sure, textSize) - 8)
-  return [
-    ...(target === "" ? [] : [textAt(pad, top, left, { ink: "muted" })]),
+  const figures = [
     textAt(width - pad, top, sure, { anchor: "end", ink: card.confidence === "measured" ? "muted" : "amber" }),
-    ...(conflict || health.segments.length > 0
-      ? [
-          {
-            draw: "path",
-            d: `M${pad} ${top + metricParts.words + 0.5}L${width - pad} ${top + metricParts.words + 0.5}`,
-            stroke: conflict ? ("amber" as const) : ("ink" as const),
-            opacity: conflict ? 1 : 0.2,
-            width: conflict ? 2 : 1,
-          } satisfies Figure,
-        ]
-      : []),
+  ]
+  if (card.target === undefined) return figures
+  const target = say("flow.metric.target", { value: sayValue(say, card.target, card.unit) })
+  return [
+    textAt(pad, top, fitLine(target, width - 2 * pad - textWidth(sure, textSize) - 8), { ink: "muted" }),
+    ...figures,
   ]
 }
 
-function segmentRow(card: Metric, segment: SegmentHealth, top: number, width: number, board: Drawable): Figure[] {
+/** One row for each viewpoint, in the order of the board's rows; above them in words when they pull apart. */
+function segmentRows(health: Health, top: number, width: number, board: Drawable): Figure[] {
+  if (health.segments.length === 0) return []
+  const first = top + 6 + (health.hasViewpointConflict ? rowHeight : 0)
+  return [
+    { draw: "path", d: `M${pad} ${top + 1.5}L${width - pad} ${top + 1.5}`, stroke: "ink", opacity: 0.15 },
+    ...(health.hasViewpointConflict
+      ? [
+          textAt(pad, top + 6, fitLine(board.say("flow.metric.differs"), width - 2 * pad, textSize, 600), {
+            weight: 600,
+          }),
+        ]
+      : []),
+    ...inRowOrder(health.segments, board).flatMap((segment, index) =>
+      segmentRow(segment, first + index * rowHeight, width, board),
+    ),
+  ]
+}
+
+const inRowOrder = (segments: readonly SegmentHealth[], { personas }: Drawable): SegmentHealth[] =>
+  [...segments].sort((a, b) => comparePersonas(personas.get(a.personaId), personas.get(b.personaId)))
+
+function segmentRow(segment: SegmentHealth, top: number, width: number, board: Drawable): Figure[] {
   const { say, personas } = board
   const name = personas.get(segment.personaId)?.name ?? say("flow.persona.gone")
-  const value = segment.current === undefined ? "–" : sayValue(say, segment.current, card.unit)
+  const value = segment.current === undefined ? "–" : say("flow.unit.1", { value: segment.current })
   const status = say(`flow.status.${segment.status}`)
   const words = `${value} · ${status}`
   const wordsWidth = textWidth(words, textSize)

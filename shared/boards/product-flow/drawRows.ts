@@ -39,8 +39,14 @@ export function labelHeight(persona: Persona, say: Say, width: number): number {
 
 function labelLines(persona: Persona, say: Say, width: number): { name: string[]; words: string[] } {
   const inner = width - textLeft - 8
-  const words = say(`flow.row.audience.${persona.audience ?? "missing"}`)
-  return { name: wrapText(persona.name, inner, nameSize, 600), words: wrapText(words, inner, textSize) }
+  const { audience } = persona
+  const words = audience
+    ? [say(`audience.${audience}`), say(`flow.derive.audience.${audience}`)]
+    : [say("flow.row.audience.missing")]
+  return {
+    name: wrapText(persona.name, inner, nameSize, 600),
+    words: words.flatMap((line) => wrapText(line, inner, textSize)),
+  }
 }
 
 /** The label of the metrics or the opportunities row, with the question it answers. */

@@ -157,10 +157,16 @@ const rank: { readonly [audience in Audience]: number } = { customer: 0, consume
 /** A persona of whom nobody has said yet who they are comes last, so that the question stands out. */
 export const rankOf = ({ audience }: Persona): number => (audience === undefined ? 3 : rank[audience])
 
+/** The order of the rows; a persona that is gone comes last. */
+export const comparePersonas = (a: Persona | undefined, b: Persona | undefined): number => {
+  if (!a || !b) return a ? -1 : b ? 1 : 0
+  return rankOf(a) - rankOf(b) || byOrder(a, b)
+}
+
 /** Customers on top, then consumers; those served in the end have a row only where somebody wrote about them. */
 function rowsOf(cards: readonly Card[], personas: ReadonlyMap<string, Persona>): Persona[] {
   const inCells = new Set(cards.flatMap((card) => (isInteraction(card) || isEmptyCell(card) ? [card.personaId] : [])))
   return [...personas.values()]
     .filter(({ id, audience }) => audience !== "end-customer" || inCells.has(id))
-    .sort((a, b) => rankOf(a) - rankOf(b) || byOrder(a, b))
+    .sort(comparePersonas)
 }
