@@ -77,6 +77,8 @@ export interface BoardView {
   readonly nudge: (scene: Scene, ids: readonly string[], dx: -1 | 0 | 1, dy: -1 | 0 | 1) => Result<void, CommandProblem>
   /** Copied cards become new ones at the point; relations among them are copied too. */
   readonly duplicate: (scene: Scene, cards: readonly Card[], offset: Point) => Result<readonly string[], CommandProblem>
+  /** Delete: hides the cards and those that cannot be without them, as one step. Absent, the canvas hides just these cards. */
+  readonly remove?: (scene: Scene, ids: readonly string[]) => Result<void, CommandProblem>
   /** A connector dropped on nothing: the card the method expects next, linked. Absent on boards without relations. */
   readonly connectToNew?: (scene: Scene, fromId: string, at: Point) => Made
   /**
