@@ -5,7 +5,7 @@ import { ordersAfter } from "../../document/order.ts"
 import { createRecord, setFields } from "../../document/records.ts"
 import { boardKindOf, cardShapeOf } from "../../document/shapes.ts"
 import { type Derivation, derivationShape } from "../../model/records.ts"
-import type { Suggestion } from "./derive.ts"
+import type { Suggestion } from "./suggestion.ts"
 
 /**
  * Puts suggestions on the board as one step, with what they need: an interaction brings its activity and phase. Cards
@@ -59,7 +59,7 @@ function putCard(editing: Editing, boardId: string, suggestion: Suggestion): boo
   const { document } = editing
   const { targetId, kind } = suggestion
   const present = recordIn(document.roots.cards, targetId)
-  if (isLive(present)) return false
+  if (present?.get("deleted") === false) return false
   if (kind === "interaction") answerQuestion(editing, boardId, suggestion)
   if (present) {
     present.set("deleted", false)
