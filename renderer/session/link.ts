@@ -17,6 +17,8 @@ export interface Link {
   readonly settle: () => void
   /** Ends the present connection, if any, and tries again after a delay. */
   readonly drop: () => void
+  /** Ends the present connection and tries no more until `retryNow`. */
+  readonly hold: () => void
   /** Tries at once when no connection is there. */
   readonly retryNow: () => void
   readonly close: () => void
@@ -106,6 +108,10 @@ export function openLink(transport: Transport, events: LinkEvents, random: () =>
       attempts = 0
     },
     drop: lose,
+    hold: () => {
+      lose()
+      clearTimeout(timer)
+    },
     retryNow: () => {
       if (!connection && !isClosed) connect()
     },

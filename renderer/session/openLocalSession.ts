@@ -49,6 +49,7 @@ export function openLocalSession(options: LocalSessionOptions): Session {
       show: () => {},
     },
     ask: () => Promise.reject(new Error("ask.away")),
+    refused: { list: () => [], discard: () => Promise.resolve() },
     close: live.stop,
   }
 }

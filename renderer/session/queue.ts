@@ -7,6 +7,8 @@ interface Waiting extends Unacknowledged {
   storage: Unacknowledged["storage"]
 }
 
+export type NewEdit = Omit<QueuedEdit, "seq" | "instance">
+
 export interface QueueOptions {
   readonly instance: string
   readonly outbox: Outbox
@@ -23,7 +25,8 @@ export interface Queue {
   readonly edits: () => readonly QueuedEdit[]
   /** True while everything that was ever queued here could be stored. */
   readonly isIntact: () => boolean
-  readonly push: (edit: Omit<QueuedEdit, "seq" | "instance">) => void
+  /** Takes edits in; `store` keeps them, by itself or together with something else. */
+  readonly push: (edits: readonly NewEdit[], store?: (edits: readonly QueuedEdit[]) => Promise<void>) => void
   /** Puts in edits that are in the store already. */
   readonly restore: (edits: readonly QueuedEdit[]) => void
   /** Connected: what the host lacks is sent, again where it was sent before. */
@@ -31,6 +34,8 @@ export interface Queue {
   /** Away: nothing is sent until the next `start`. */
   readonly pause: () => void
   readonly acknowledge: (upTo: number) => void
+  /** Lets go of everything here; the store is not touched. */
+  readonly clear: () => void
 }
 
 export function openQueue({ instance, outbox, send, onChange, onTaken }: QueueOptions): Queue {
@@ -49,23 +54,24 @@ export function openQueue({ instance, outbox, send, onChange, onTaken }: QueueOp
       send(edit)
     }
   }
-  const settle = (entry: Waiting, storage: "stored" | "failed") => {
-    if (entry.storage !== "writing") return
-    entry.storage = storage
-    if (storage === "failed") isIntact = false
+  const settle = (entries: readonly Waiting[], storage: "stored" | "failed") => {
+    for (const entry of entries) {
+      if (entry.storage !== "writing") continue
+      entry.storage = storage
+      if (storage === "failed") isIntact = false
+    }
     pump()
     onChange()
   }
-  const store = (entry: Waiting) => {
+  const keep = (entries: readonly Waiting[], stored: Promise<void>) => {
     // A storage that neither completes nor fails must not hold work back from the host.
-    const late = setTimeout(() => settle(entry, "failed"), quietMs)
-    outbox
-      .add(entry.edit)
+    const late = setTimeout(() => settle(entries, "failed"), quietMs)
+    stored
       .then(
-        () => settle(entry, "stored"),
+        () => settle(entries, "stored"),
         (problem: unknown) => {
-          if (problem instanceof DOMException && problem.name === "ConstraintError") onTaken()
-          else settle(entry, "failed")
+          if (isTaken(problem)) onTaken()
+          else settle(entries, "failed")
         },
       )
       .finally(() => clearTimeout(late))
@@ -78,16 +84,13 @@ export function openQueue({ instance, outbox, send, onChange, onTaken }: QueueOp
     },
     edits: () => waiting.map(({ edit }) => edit),
     isIntact: () => isIntact,
-    push: (edit) => {
-      const seq = ++lastSeq
-      const entry: Waiting = {
-        edit: { ...edit, instance, seq },
-        step: edit.step,
-        storage: "writing",
-        since: performance.now(),
-      }
-      waiting.push(entry)
-      store(entry)
+    push: (edits, store = (all) => Promise.all(all.map(outbox.add)).then(() => {})) => {
+      const entries = edits.map((edit): Waiting => {
+        const since = performance.now()
+        return { edit: { ...edit, instance, seq: ++lastSeq }, step: edit.step, storage: "writing", since }
+      })
+      waiting.push(...entries)
+      keep(entries, store(entries.map(({ edit }) => edit)))
       onChange()
     },
     restore: (edits) => {
@@ -113,5 +116,13 @@ export function openQueue({ instance, outbox, send, onChange, onTaken }: QueueOp
       outbox.removeUpTo(instance, upTo).catch(() => {})
       onChange()
     },
+    clear: () => {
+      waiting = []
+      onChange()
+    },
   }
 }
+
+/** The store already holds an edit under this number. */
+const isTaken = (problem: unknown): boolean =>
+  typeof problem === "object" && problem !== null && "name" in problem && problem.name === "ConstraintError"

@@ -7,6 +7,7 @@ import type { Snapshot } from "../../shared/model/snapshot.ts"
 import type { PresenceState } from "../../shared/presence/presence.ts"
 import type { Notice, Refusal, Rejection, RosterEntry, Welcome } from "../../shared/protocol/messages.ts"
 import type { Ask, Requests } from "../../shared/protocol/requests.ts"
+import type { RefusedEdit } from "./outbox.ts"
 
 /** Without `setState`: views read here and change things through commands or the session's own calls. */
 export type ReadonlyStore<T> = Pick<StoreApi<T>, "getState" | "getInitialState" | "subscribe">
@@ -24,7 +25,16 @@ export interface Session {
   readonly presence: Presence
   /** Asks the host for something that is not an edit. Rejects with an Error whose message is a message key when refused or away. */
   readonly ask: <A extends Ask>(ask: A, body: Requests[A]["body"]) => Promise<Requests[A]["answer"]>
+  /** Edits of this device that will not enter the document: refused by the host, or made on another history. */
+  readonly refused: Refused
   readonly close: () => void
+}
+
+export interface Refused {
+  /** Everything kept, oldest first, to be shown, copied or written to a file. */
+  readonly list: () => readonly RefusedEdit[]
+  /** Lets go of all of it. With another history this also takes the host's board in place of the one on screen. */
+  readonly discard: () => Promise<void>
 }
 
 /** Who I am in this workshop, as the host says. */
