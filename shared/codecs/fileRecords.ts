@@ -23,10 +23,13 @@ export function toRow(shape: Shape, record: { readonly [name: string]: unknown }
   for (const [name, field] of Object.entries(shape)) {
     if (implied.includes(name)) continue
     const content = rowContent(field, record[name])
-    if (content !== undefined && content !== "") row[name] = content
+    if (content !== undefined && !(content === "" && isEmptyWhenAbsent(field))) row[name] = content
   }
   return row
 }
+
+const isEmptyWhenAbsent = (field: Field): boolean =>
+  field.as === "prose" || (field.as === "value" && (field.read(undefined) ?? "") === "")
 
 function rowContent(field: Field, raw: unknown): unknown {
   if (field.as === "value") return field.problem(raw) === undefined ? raw : undefined

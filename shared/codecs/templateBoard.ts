@@ -17,6 +17,7 @@ export interface TemplateParts {
 
 /** The sort of card that each list of the shorthand holds. */
 const cardLists: { readonly [list: string]: string } = {
+  frames: "frame",
   stages: "stage",
   needs: "need",
   capabilities: "capability",
@@ -32,19 +33,7 @@ const cardLists: { readonly [list: string]: string } = {
   opportunities: "opportunity",
   notes: "note",
 }
-const handled = [
-  "format",
-  "version",
-  "id",
-  "kind",
-  "title",
-  "purpose",
-  "personas",
-  "frame",
-  "product",
-  "dependsOn",
-  "overlays",
-]
+const handled = ["format", "version", "id", "kind", "title", "purpose", "personas", "product", "dependsOn", "overlays"]
 
 export function templateParts(template: Json, boardId: string): TemplateParts {
   const personas = inOrder(rowsOf(template.personas))
@@ -56,7 +45,7 @@ export function templateParts(template: Json, boardId: string): TemplateParts {
     ...(template.purpose === undefined ? {} : { purpose: template.purpose }),
     order: "a0",
     provenance: { origin: "template" },
-    cards: [...single(template), ...users(template.kind, personas), ...listedCards(template)],
+    cards: [...products(template), ...users(template.kind, personas), ...listedCards(template)],
     relations: [...hasNeeds(template), ...dependencies(template.dependsOn)],
     overlays: inOrder(rowsOf(template.overlays)).map((overlay) => ({
       ...overlay,
@@ -86,15 +75,11 @@ const card = (kind: string, row: Json): Json => ({
   provenance: { origin: "template", ...(typeof row.title === "string" ? { verbatim: row.title } : {}) },
 })
 
-/** The card that a board has once: a story map's frame, a flow's product. */
-function single({ frame, product }: Json): readonly Json[] {
-  const cards: Json[] = []
-  if (isPlain(frame)) cards.push(card("frame", { id: "frame", order: "a0", ...frame }))
-  if (isPlain(product)) {
-    const { name, ...rest } = product
-    cards.push(card("product", { id: "product", order: "a0", title: name, ...rest }))
-  }
-  return cards
+/** The product that a flow is about. */
+function products({ product }: Json): readonly Json[] {
+  if (!isPlain(product)) return []
+  const { name, ...rest } = product
+  return [card("product", { id: "product", order: "a0", title: name, ...rest })]
 }
 
 /** On a needs map everybody stands as a card; the other boards show the personas themselves. */

@@ -10,8 +10,8 @@ export const templates = area({
     "template.tpl-unm-online-shop.title": "Online shop: needs map",
     "template.tpl-unm-online-shop.about":
       "What shoppers need, what that rests on, and three ways to divide it among teams.",
-    "template.tpl-story-map-platform.title": "Platform for developers: story map",
-    "template.tpl-story-map-platform.about": "What developers do on a platform, step by step, and what to build first.",
+    "template.tpl-story-platform.title": "Platform for developers: story map",
+    "template.tpl-story-platform.about": "What developers do on a platform, step by step, and what to build first.",
     "template.tpl-flow-kubernetes.title": "Kubernetes clusters: product flow",
     "template.tpl-flow-kubernetes.about":
       "A platform through its phases, with metrics out of range and what they suggest.",
@@ -34,8 +34,8 @@ export const templates = area({
     "template.tpl-unm-online-shop.title": "Online-Shop: Needs Map",
     "template.tpl-unm-online-shop.about":
       "Was beim Einkaufen gebraucht wird, worauf das ruht und drei Wege, es auf Teams zu verteilen.",
-    "template.tpl-story-map-platform.title": "Plattform für Entwicklung: Story Map",
-    "template.tpl-story-map-platform.about":
+    "template.tpl-story-platform.title": "Plattform für Entwicklung: Story Map",
+    "template.tpl-story-platform.about":
       "Was Menschen auf einer Plattform tun, Schritt für Schritt, und was zuerst gebaut wird.",
     "template.tpl-flow-kubernetes.title": "Kubernetes-Cluster: Product Flow",
     "template.tpl-flow-kubernetes.about":

@@ -60,6 +60,14 @@ describe("templates", () => {
     expect(flow.cards.get("m-4")).toMatchObject({ segments: { "p-head": { healthRange: { min: 0.25, max: 2 } } } })
   })
 
+  test("the story map of the platform is whole", () => {
+    const map = boardOf(fileOf("tpl-story-platform"), "story-map")
+    expect([...map.cards.values()].filter(({ kind }) => kind === "frame")).toHaveLength(1)
+    const stories = [...map.cards.values()].filter(({ kind }) => kind === "story")
+    expect(stories.length).toBeGreaterThan(10)
+    expect(stories.every((story) => map.cards.get(String(Reflect.get(story, "stepId")))?.kind === "step")).toBe(true)
+  })
+
   test("the cards of a needs map have places of their own", () => {
     const map = boardOf(fileOf("tpl-unm-online-shop"), "user-needs-map")
     const needs = [...map.cards.values()].filter(({ kind }) => kind === "need")
