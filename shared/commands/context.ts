@@ -22,6 +22,8 @@ export type CommandProblem =
   | { readonly type: "CannotConnect"; readonly fromKind: string; readonly toKind: string }
   | { readonly type: "AlreadyConnected" }
   | { readonly type: "Locked" }
+  /** What is made stands for, in or below another that is not there yet. */
+  | { readonly type: "PersonaMissing" | "ActivityMissing" | "OpportunityMissing" }
 
 /** One gesture: one transaction and one undo step, apart from what was typed before and what is typed next. */
 export function step({ document, endStep }: Editing, change: () => void): void {
