@@ -102,22 +102,57 @@ export const normalTitle = (title: string): string =>
     .normalize("NFKD")
     .replace(/[^\p{L}\p{N}]+/gu, "")
 
-/** Pairs of near-equal titles: edit distance at most 2, and the words long enough that this means the same. */
+/**
+ * Pairs of near-equal titles: at most two letters differ, one where titles are short. Two titles that differ by k
+ * letters share one of k + 1 pieces at nearly the same place, so only titles that share a piece are compared.
+ */
 export function nearlyEqual(
   cards: readonly { readonly id: string; readonly title: string }[],
-): readonly [string, string][] {
-  const sorted = cards
-    .map(({ id, title }) => ({ id, name: normalTitle(title) }))
-    .filter(({ name }) => name.length >= 4)
-    .sort((a, b) => a.name.length - b.name.length)
-  const pairs: [string, string][] = []
-  for (const [at, one] of sorted.entries()) {
-    for (let other = at + 1; other < sorted.length; other++) {
-      const two = sorted[other]
-      if (!two || two.name.length - one.name.length > 2) break
-      const allowed = one.name.length < 8 ? 1 : 2
-      if (editDistance(one.name, two.name, allowed) <= allowed) pairs.push([one.id, two.id])
+): readonly (readonly [string, string])[] {
+  const named = cards.map(({ id, title }) => ({ id, name: normalTitle(title) })).filter(({ name }) => name.length >= 4)
+  const byPiece = new Map<string, number[]>()
+  const pairs: (readonly [string, string])[] = []
+  const sorted = named.sort((a, b) => a.name.length - b.name.length)
+  for (const [at, { id, name }] of sorted.entries()) {
+    const allowed = name.length < 8 ? 1 : 2
+    for (const other of candidates(name, allowed, byPiece)) {
+      const earlier = sorted[other]
+      if (earlier && editDistance(earlier.name, name, allowed) <= allowed) pairs.push([earlier.id, id])
+    }
+    for (const { piece, start } of piecesOf(name)) {
+      const key = `${name.length} ${start} ${piece}`
+      const list = byPiece.get(key)
+      if (list) list.push(at)
+      else byPiece.set(key, [at])
     }
   }
   return pairs
+}
+
+function piecesOf(name: string): readonly { readonly piece: string; readonly start: number }[] {
+  const length = Math.floor(name.length / 3)
+  return [0, 1, 2].map((index) => {
+    const start = index * length
+    return { piece: name.slice(start, index === 2 ? undefined : start + length), start }
+  })
+}
+
+/** Earlier, not longer titles that share a piece with this one, each once. */
+function candidates(
+  name: string,
+  allowed: number,
+  byPiece: ReadonlyMap<string, readonly number[]>,
+): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (let shorter = 0; shorter <= allowed; shorter++) {
+    const length = name.length - shorter
+    for (const { piece, start } of piecesOf("x".repeat(length))) {
+      for (let shift = -allowed; shift <= allowed; shift++) {
+        if (start + shift < 0) continue
+        const key = `${length} ${start} ${name.slice(start + shift, start + shift + piece.length)}`
+        for (const at of byPiece.get(key) ?? []) found.add(at)
+      }
+    }
+  }
+  return found
 }
