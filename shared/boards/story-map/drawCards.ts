@@ -3,9 +3,9 @@ import type { Figure, PlacedCard } from "../../model/drawing.ts"
 import { lineHeight } from "../../model/measure.ts"
 import type { Card } from "../../model/records.ts"
 import { coverage } from "./derive.ts"
-import { type Block, type Face, faceOf, livePersonas, phasePoint } from "./faces.ts"
+import { type Block, type Face, faceOf, livePersonas, marksWidth, mostForWhom, phasePoint } from "./faces.ts"
 import { padding, radius, textSize } from "./measures.ts"
-import { isActivity, isFrame, isPhase, isSlice, isStep, isStory, type Slice, type Story } from "./schema.ts"
+import { type Frame, isActivity, isFrame, isPhase, isSlice, isStep, isStory, type Slice, type Story } from "./schema.ts"
 import {
   baseline,
   drawMarks,
@@ -40,7 +40,7 @@ function drawGround(card: Card, { w, h }: PlacedCard): Figure[] {
   if (isStory(card)) return [{ ...box, fill: "story", stroke: "hairline" }]
   if (isFrame(card)) return [{ ...box, radius: 10, fill: "paper", stroke: "hairline" }]
   if (isSlice(card)) {
-    const paper: Figure = { ...box, fill: "slice", stroke: "hairline" }
+    const paper: Figure = { ...box, fill: "paper", stroke: "hairline" }
     return card.walkingSkeleton
       ? [paper, { draw: "box", x: 0, y: 8, w: 4, h: h - 16, radius: 2, fill: "accent" }]
       : [paper]
@@ -76,13 +76,20 @@ function drawFoot(card: Card, { footY, blocks }: Face, placed: PlacedCard, board
   const right = placed.w - padding.x
   if (isStory(card)) return drawStoryFoot(card, footY, right, board)
   if (isStep(card) || isActivity(card)) return marksOf(card.personaIds, padding.x, footY, right, board)
-  return isFrame(card) ? marksOf(card.forWhom, padding.x, footY, right, board) : []
+  return isFrame(card) ? drawForWhom(card, footY, placed.w, board) : []
 }
 
 function marksOf(personaIds: readonly string[], x: number, y: number, right: number, board: Drawable): Figure[] {
   const letters = lettersOn(board)
   const own = livePersonas({ personaIds }, board).map(({ id }) => letters.get(id) ?? "?")
   return own.length === 0 ? [] : drawMarks(own, x, y, right)
+}
+
+/** In the frame's upper right corner, beside the title. */
+function drawForWhom({ forWhom }: Frame, y: number, width: number, board: Drawable): Figure[] {
+  const count = Math.min(mostForWhom, livePersonas({ personaIds: forWhom }, board).length)
+  const right = width - padding.x
+  return marksOf(forWhom, right - marksWidth(count), y, right, board)
 }
 
 const lettersByPersonas = new WeakMap<Drawable["personas"], ReadonlyMap<string, string>>()

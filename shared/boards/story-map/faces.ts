@@ -64,11 +64,15 @@ interface Style {
 }
 
 function plainFace(card: Card, width: number, { size, weight, hasFoot }: Style): Face {
-  const { title, titleBox, bottom } = titleAt(card, width, padding.y, size, weight)
+  const top = isActivity(card) ? padding.y + stripHeight / 2 : padding.y
+  const { title, titleBox, bottom } = titleAt(card, width, top, size, weight)
   if (!hasFoot) return { height: grid(bottom + padding.y), titleBox, title, blocks: [] }
   const footY = bottom + 6
   return { height: grid(footY + footHeight + padding.y - 4), titleBox, title, blocks: [], footY }
 }
+
+/** The strip along the top of an activity. */
+const stripHeight = 4
 
 function titleAt(card: Card, width: number, y: number, size: number, weight: Weight) {
   const w = Math.max(40, width - 2 * padding.x)
@@ -120,7 +124,9 @@ const frameFields = ["problem", "benefitUsers", "benefitUs", "outcome"] as const
 /** The frame lays its answers side by side, so that it is a banner and the map stays near the top. */
 function frameFace(frame: Frame, board: Drawable): Face {
   const answers = frameFields.filter((field) => frame[field] !== "")
-  const { title, titleBox, bottom } = titleAt(frame, frameWidth(frame), padding.y + 4, titleSize.frame, 600)
+  const marks = marksWidth(Math.min(mostForWhom, livePersonas({ personaIds: frame.forWhom }, board).length))
+  const titleWidth = frameWidth(frame) - (marks === 0 ? 0 : marks + padding.x)
+  const { title, titleBox, bottom } = titleAt(frame, titleWidth, padding.y + 4, titleSize.frame, 600)
   const top = bottom + 10
   const blocks = answers.flatMap((field, index) => {
     const x = padding.x + index * (frameColumn + 20)
@@ -133,10 +139,14 @@ function frameFace(frame: Frame, board: Drawable): Face {
     ]
   })
   const end = Math.max(bottom, ...blocks.map(({ y, lines, size }) => y + linesHeight(lines.length, size)))
-  const footY = livePersonas({ personaIds: frame.forWhom }, board).length > 0 ? end + 6 : undefined
-  const height = grid((footY === undefined ? end : footY + footHeight) + padding.y + 4)
-  return footY === undefined ? { height, titleBox, title, blocks } : { height, titleBox, title, blocks, footY }
+  const face = { height: grid(end + padding.y + 4), titleBox, title, blocks }
+  return marks === 0 ? face : { ...face, footY: padding.y + 4 }
 }
+
+/** The most marks beside a frame's title; more are counted. */
+export const mostForWhom = 6
+
+export const marksWidth = (count: number): number => (count === 0 ? 0 : count * 28 - 4)
 
 /** As wide as its answers, so that none is squeezed. */
 export const frameWidth = (frame: Frame): number => {
