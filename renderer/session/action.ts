@@ -11,6 +11,8 @@ export interface Action {
   readonly label: string
   /** In the form of `aria-keyshortcuts`, matched on the typed character: `Control+Z`, `Shift+1`, `N`. The first is shown. `Control` is Command on a Mac. */
   readonly shortcuts?: readonly string[]
+  /** True when the browser answers the shortcut with an event of its own, such as copying: the key listener leaves it alone. */
+  readonly isByBrowser?: boolean
   /** Where it is listed on the help sheet. */
   readonly group: "board" | "card" | "view" | "session"
   /** False hides or disables it; absent = always. */

@@ -1,0 +1,74 @@
+import { Command } from "cmdk"
+import { relationBetween } from "../../shared/commands/relations.ts"
+import type { Card } from "../../shared/model/records.ts"
+import { useSay, useView } from "../session/useSession.ts"
+import { Dialog } from "../ui/Dialog.tsx"
+import { type Canvas, useCanvas, useLaid } from "./canvasContext.ts"
+import { labelOf } from "./flow.ts"
+
+/** Connecting without a pointer: the cards that the selected one may be connected with, to choose from by typing. */
+export function ConnectList({ connect }: { readonly connect: (fromId: string, toId: string) => void }) {
+  const isOpen = useView(({ dialog }) => dialog === "connect")
+  const { session } = useCanvas()
+  const fromId = useView(({ selected }) => [...selected][0])
+  const from = useLaid(({ drawable }) => (fromId === undefined ? undefined : drawable.content.cards.get(fromId)))
+  if (!isOpen || !from) return null
+  const close = () => session.view.setState({ dialog: "none" })
+  const choose = (toId: string) => {
+    close()
+    connect(from.id, toId)
+  }
+  return <Choices from={from} onChoose={choose} onClose={close} />
+}
+
+interface ChoicesProps {
+  readonly from: Card
+  readonly onChoose: (id: string) => void
+  readonly onClose: () => void
+}
+
+function Choices({ from, onChoose, onClose }: ChoicesProps) {
+  const say = useSay()
+  const canvas = useCanvas()
+  const title = useLaid((board) =>
+    say("canvas.connectFrom", { card: labelOf(board, from, canvas.boardView.boardKind) }),
+  )
+  const targets = targetsOf(canvas, from)
+  return (
+    <Dialog title={title} closeLabel={say("common.close")} onClose={onClose}>
+      <Command label={title} loop className="palette">
+        <Command.Input autoFocus className="input palette-input" placeholder={say("canvas.connectSearch")} />
+        <Command.List className="palette-list">
+          <Command.Empty className="palette-empty">{say("canvas.connectNone")}</Command.Empty>
+          {targets.map(({ id, label }) => (
+            <Command.Item key={id} value={id} keywords={[label]} className="palette-item" onSelect={() => onChoose(id)}>
+              {label}
+            </Command.Item>
+          ))}
+        </Command.List>
+      </Command>
+    </Dialog>
+  )
+}
+
+/** In reading order; cards that are connected already are left out. */
+function targetsOf(
+  { layout, boardView }: Canvas,
+  from: Card,
+): readonly { readonly id: string; readonly label: string }[] {
+  const board = layout.store.getState()
+  const { boardKind } = boardView
+  const taken = new Set([from.id])
+  for (const { fromId, toId } of board.drawable.content.relations.values()) {
+    if (fromId === from.id) taken.add(toId)
+    else if (toId === from.id) taken.add(fromId)
+  }
+  return board.layout.cards.flatMap(({ id }) => {
+    const card = board.drawable.content.cards.get(id)
+    if (!card || taken.has(id)) return []
+    const fits =
+      relationBetween(boardKind, from.kind, card.kind) !== undefined ||
+      relationBetween(boardKind, card.kind, from.kind) !== undefined
+    return fits ? [{ id, label: labelOf(board, card, boardKind) }] : []
+  })
+}

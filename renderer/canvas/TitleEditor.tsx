@@ -1,0 +1,166 @@
+import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react"
+import { settleTitle, typeInCard } from "../../shared/commands/cards.ts"
+import type { PlacedCard } from "../../shared/model/drawing.ts"
+import type { Card } from "../../shared/model/records.ts"
+import { canvasOf } from "../session/canvasControls.ts"
+import type { Writing } from "./boardView.ts"
+import { type Canvas, useCanvas } from "./canvasContext.ts"
+import { movedCaret, rebasedTyping } from "./caret.ts"
+
+/** Smaller letters make phones zoom into the page when the field is touched. */
+const leastFontPx = 16
+
+interface TitleEditorProps {
+  readonly card: Card
+  readonly placed: PlacedCard
+  readonly label: string
+}
+
+/**
+ * Writing on a card, in place. Each change goes into the shared text as a difference and comes back from it, so two
+ * people can write in the same title; the caret keeps its place among the others' letters. An input method's word
+ * under way is held back until it is composed.
+ */
+export function TitleEditor({ card, placed, label }: TitleEditorProps) {
+  const canvas = useCanvas()
+  const field = useRef<HTMLTextAreaElement>(null)
+  /** The text when composing began; undefined while nobody composes. */
+  const composedOn = useRef<string>(undefined)
+  const { text } = writingOf(canvas, card)
+
+  useLayoutEffect(() => {
+    if (field.current && composedOn.current === undefined) showText(field.current, text)
+  }, [text])
+  useWritingPresence(canvas, card.id)
+  useStartWriting(field, canvas, card.id)
+
+  const type = (typed: string) => {
+    const writing = writingOf(canvas, currentCard(canvas, card))
+    const base = composedOn.current
+    writing.type(base === undefined ? typed : rebasedTyping(base, typed, writing.text))
+    composedOn.current = undefined
+    canvas.layout.flush()
+    if (field.current) showText(field.current, writingOf(canvas, currentCard(canvas, card)).text)
+  }
+  return (
+    <textarea
+      ref={field}
+      className="card-title nodrag nowheel"
+      style={styleOf(placed)}
+      aria-label={label}
+      defaultValue={text}
+      rows={1}
+      enterKeyHint="done"
+      autoCapitalize="sentences"
+      spellCheck
+      onInput={(event) => {
+        if (composedOn.current === undefined) type(event.currentTarget.value)
+      }}
+      onCompositionStart={() => {
+        composedOn.current = writingOf(canvas, currentCard(canvas, card)).text
+      }}
+      onCompositionEnd={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => onWritingKey(event, canvas)}
+      onBlur={() => stopWriting(canvas, card.id)}
+    />
+  )
+}
+
+/** Puts text that came from the document into the field, with the caret among the letters where it was. */
+function showText(field: HTMLTextAreaElement, text: string): void {
+  if (field.value === text) return
+  const { value, selectionStart, selectionEnd } = field
+  field.value = text
+  if (document.activeElement === field) {
+    field.setSelectionRange(movedCaret(value, text, selectionStart), movedCaret(value, text, selectionEnd))
+  }
+}
+
+const currentCard = ({ session, boardId }: Canvas, card: Card): Card =>
+  session.snapshot.getState().contents.get(boardId)?.cards.get(card.id) ?? card
+
+const writingOf = (canvas: Canvas, card: Card): Writing => {
+  const { session, boardView, layout } = canvas
+  const { personas, contents } = session.snapshot.getState()
+  const { drawable, layout: laid } = layout.store.getState()
+  const content = contents.get(canvas.boardId) ?? drawable.content
+  const own = boardView.writing?.({ editing: session.editing, content, layout: laid }, card, personas)
+  return (
+    own ?? {
+      text: card.title,
+      type: (text) => typeInCard(session.editing, card.id, "title", text),
+      settle: () => settleTitle(session.editing, card.id),
+    }
+  )
+}
+
+/** Enter and Esc end, Ctrl+Enter goes on with the next card, Tab one level deeper. Enter inside a composed word is the input method's. */
+function onWritingKey(event: KeyboardEvent<HTMLTextAreaElement>, { session }: Canvas): void {
+  if (event.nativeEvent.isComposing || event.keyCode === 229) return
+  const controls = canvasOf(session)
+  const then =
+    event.key === "Tab"
+      ? event.shiftKey
+        ? controls?.addOuter
+        : controls?.addDeeper
+      : event.key === "Enter" && (event.ctrlKey || event.metaKey)
+        ? controls?.addNext
+        : undefined
+  if (!then && event.key !== "Enter" && event.key !== "Escape") return
+  event.preventDefault()
+  event.stopPropagation()
+  event.currentTarget.blur()
+  then?.()
+}
+
+function stopWriting(canvas: Canvas, id: string): void {
+  const { session } = canvas
+  const card = session.snapshot.getState().contents.get(canvas.boardId)?.cards.get(id)
+  if (card) writingOf(canvas, card).settle()
+  session.history.endStep()
+  if (session.view.getState().editing === id) session.view.setState({ editing: undefined })
+}
+
+function useWritingPresence({ session }: Canvas, id: string): void {
+  useEffect(() => {
+    session.history.endStep()
+    session.presence.show({ writing: { id, field: "title" } })
+    return () => session.presence.show({ writing: undefined })
+  }, [session, id])
+}
+
+/** Takes the focus, selects what is there, and keeps the card above a phone's keyboard; gives the focus back to the card. */
+function useStartWriting(field: RefObject<HTMLTextAreaElement | null>, canvas: Canvas, id: string): void {
+  useEffect(() => {
+    const element = field.current
+    element?.focus({ preventScroll: true })
+    element?.select()
+    const keepInSight = () => {
+      const rect = element?.getBoundingClientRect()
+      const seen = window.visualViewport
+      if (rect && seen && rect.bottom > seen.offsetTop + seen.height) canvasOf(canvas.session)?.reveal(id)
+    }
+    window.visualViewport?.addEventListener("resize", keepInSight)
+    return () => {
+      window.visualViewport?.removeEventListener("resize", keepInSight)
+      const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)
+      if (document.activeElement === null || document.activeElement === document.body) {
+        card?.focus({ preventScroll: true })
+      }
+    }
+  }, [field, canvas, id])
+}
+
+function styleOf({ titleBox: { x, y, w, h, size, weight, align } }: PlacedCard): CSSProperties {
+  const scale = Math.min(1, size / leastFontPx)
+  return {
+    left: x,
+    top: y,
+    width: w / scale,
+    height: Math.max(h, size * 1.3) / scale,
+    fontSize: size / scale,
+    fontWeight: weight,
+    textAlign: align === "middle" ? "center" : "left",
+    transform: `scale(${scale})`,
+  }
+}

@@ -1,0 +1,107 @@
+import type { ReactFlowInstance, useStoreApi } from "@xyflow/react"
+import type { Point, Rect } from "../../shared/model/drawing.ts"
+import { isMotionReduced } from "./motion.ts"
+import { boundsOf, contains, grown } from "./spatialIndex.ts"
+import { type Viewport, viewRect } from "./window.ts"
+
+export const zoomRange = { least: 0.05, most: 3 } as const
+
+type FlowStore = ReturnType<typeof useStoreApi>
+
+/** Which part of the board is on screen, and how to change it. */
+export interface Camera {
+  readonly viewport: () => Viewport
+  readonly set: (viewport: { readonly x: number; readonly y: number; readonly zoom: number }) => void
+  /** From pixels of the page to board units. */
+  readonly toBoard: (page: Point) => Point
+  readonly toPage: (board: Point) => Point
+  readonly zoomTo: (zoom: number, glide?: boolean) => void
+  /** Shows a rectangle whole, never larger than `most`. */
+  readonly fit: (rect: Rect, most?: number) => void
+  /** Moves as little as needed to have the rectangle in view. */
+  readonly show: (rect: Rect) => void
+  readonly centre: (at: Point, zoom?: number) => void
+  /** Called whenever the part on screen changes. */
+  readonly onMove: (listener: () => void) => () => void
+}
+
+const limited = (zoom: number) => Math.min(zoomRange.most, Math.max(zoomRange.least, zoom))
+
+export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
+  const viewport = (): Viewport => {
+    const { transform, width, height } = api.getState()
+    return { x: transform[0], y: transform[1], zoom: transform[2], width, height }
+  }
+  const corner = (): Point => api.getState().domNode?.getBoundingClientRect() ?? { x: 0, y: 0 }
+  const go = (to: { x: number; y: number; zoom: number }, glide = true) =>
+    void flow.setViewport(to, { duration: glide && !isMotionReduced() ? 160 : 0 })
+  const centre = (at: Point, zoom = viewport().zoom, glide = true) => {
+    const { width, height } = viewport()
+    const to = limited(zoom)
+    go({ x: width / 2 - at.x * to, y: height / 2 - at.y * to, zoom: to }, glide)
+  }
+  const fit = (rect: Rect, most = 1) => {
+    const { width, height } = viewport()
+    const [w, h] = [Math.max(rect.w, 1), Math.max(rect.h, 1)]
+    const zoom = Math.min(most, (width - 2 * rim) / w, (height - 2 * rim) / h)
+    centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, zoom)
+  }
+  return {
+    viewport,
+    set: (to) => go(to, false),
+    toBoard: (page) => {
+      const { x, y, zoom } = viewport()
+      const { x: left, y: top } = corner()
+      return { x: (page.x - left - x) / zoom, y: (page.y - top - y) / zoom }
+    },
+    toPage: (board) => {
+      const { x, y, zoom } = viewport()
+      const { x: left, y: top } = corner()
+      return { x: board.x * zoom + x + left, y: board.y * zoom + y + top }
+    },
+    zoomTo: (zoom, glide) => {
+      const rect = viewRect(viewport())
+      centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, zoom, glide)
+    },
+    fit,
+    show: (rect) => {
+      const { x, y, zoom, width } = viewport()
+      const seen = grown(viewRect(viewport()), -Math.min(rim, width / 8) / zoom)
+      if (contains(seen, rect)) return
+      const by = { x: shift(seen.x, seen.w, rect.x, rect.w), y: shift(seen.y, seen.h, rect.y, rect.h) }
+      go({ x: x - by.x * zoom, y: y - by.y * zoom, zoom })
+    },
+    centre,
+    onMove: (listener) => {
+      let last = viewport()
+      return api.subscribe(() => {
+        const next = viewport()
+        if (
+          next.x === last.x &&
+          next.y === last.y &&
+          next.zoom === last.zoom &&
+          next.width === last.width &&
+          next.height === last.height
+        )
+          return
+        last = next
+        listener()
+      })
+    },
+  }
+}
+
+/** Space round what is fitted, and room for toolbars, in pixels. */
+const rim = 64
+
+/** How far a view along one axis has to move to hold a span; its start when it is longer than the view. */
+const shift = (seenAt: number, seen: number, at: number, length: number): number => {
+  if (at < seenAt || length > seen) return at - seenAt
+  return Math.max(0, at + length - seenAt - seen)
+}
+
+/** What "show everything" fits: the cards, or the whole board while it has none. */
+export const contentRect = (cards: Iterable<Rect>, bounds: Rect): Rect => {
+  const rect = boundsOf(cards)
+  return rect ? (boundsOf([rect, bounds]) ?? bounds) : bounds
+}

@@ -1,0 +1,77 @@
+import { createContext, useContext } from "react"
+import { useStore } from "zustand"
+import { createStore, type StoreApi } from "zustand/vanilla"
+import type { Point, Rect } from "../../shared/model/drawing.ts"
+import type { Session } from "../session/session.ts"
+import type { BoardView, Scene } from "./boardView.ts"
+import type { FigureCache } from "./figureCache.ts"
+import type { LaidBoard, LayoutStore } from "./layoutStore.ts"
+
+/** What the hand is doing. Local to this canvas; others see drags through presence. */
+export type Gesture =
+  | { readonly type: "none" }
+  /** Cards on their way, all moved by the same distance. */
+  | { readonly type: "drag"; readonly ids: ReadonlySet<string>; readonly by: Point; readonly hint: Rect | undefined }
+  | { readonly type: "box"; readonly rect: Rect }
+  | { readonly type: "connect"; readonly fromId: string; readonly to: Point; readonly overId: string | undefined }
+
+export interface CanvasState {
+  readonly gesture: Gesture
+  /** The card that the Tab key comes to. */
+  readonly focused: string | undefined
+  readonly hovered: string | undefined
+  /** Pointed out for a moment, after a search. */
+  readonly spotlight: string | undefined
+  /** Where the context menu is open, in pixels of the page. */
+  readonly menuAt: Point | undefined
+  readonly isMinimapShown: boolean
+}
+
+export const createCanvasState = (): StoreApi<CanvasState> =>
+  createStore<CanvasState>()(() => ({
+    gesture: { type: "none" },
+    focused: undefined,
+    hovered: undefined,
+    spotlight: undefined,
+    menuAt: undefined,
+    isMinimapShown: window.matchMedia("(min-width: 900px)").matches,
+  }))
+
+/** One board on one canvas: what its parts share. Stable as long as the board is shown. */
+export interface Canvas {
+  readonly session: Session
+  readonly boardView: BoardView
+  readonly boardId: string
+  readonly layout: LayoutStore
+  readonly figures: FigureCache
+  readonly state: StoreApi<CanvasState>
+}
+
+export const CanvasContext = createContext<Canvas | undefined>(undefined)
+
+export function useCanvas(): Canvas {
+  const canvas = useContext(CanvasContext)
+  if (!canvas) throw new Error("A part of the canvas was rendered outside of it")
+  return canvas
+}
+
+export const useLaid = <T>(select: (board: LaidBoard) => T): T => useStore(useCanvas().layout.store, select)
+export const useCanvasState = <T>(select: (state: CanvasState) => T): T => useStore(useCanvas().state, select)
+
+/** The board as it is at this moment, for a gesture's call to the board's view. */
+export function sceneOf({ session, layout }: Canvas): Scene {
+  layout.flush()
+  const { drawable, layout: laid } = layout.store.getState()
+  return { editing: session.editing, content: drawable.content, layout: laid }
+}
+
+export const noGesture: Gesture = { type: "none" }
+
+/** True when this person may change the board at all. */
+export const canEdit = ({ session }: Canvas): boolean => {
+  const me = session.status.getState().me
+  return me !== undefined && me.role !== "observer"
+}
+
+export const select = ({ session }: Canvas, ids: Iterable<string>): void =>
+  session.view.setState({ selected: new Set(ids) })
