@@ -1,55 +1,56 @@
+/** The groups of cards that lean on each other in a circle (two or more), each once and sorted. */
+export const circles = (
+  ids: Iterable<string>,
+  next: (id: string) => readonly string[],
+): readonly (readonly string[])[] =>
+  [...knots(ids, next)].filter((knot) => knot.length > 1).map((circle) => [...circle].sort())
+
+interface Visit {
+  readonly id: string
+  readonly index: number
+  low: number
+  at: number
+  isOpen: boolean
+}
+
 /**
- * The groups of cards that lean on each other in a circle (strongly connected, two or more), each once. Tarjan's
+ * Every card with those it leans on in a circle, mostly alone; what one of them leads to comes before it. Tarjan's
  * method, without recursion, so that a long chain cannot exhaust the stack.
  */
-export function circles(
-  ids: readonly string[],
+export function* knots(
+  ids: Iterable<string>,
   next: (id: string) => readonly string[],
-): readonly (readonly string[])[] {
-  const order = new Map<string, number>()
-  const lowest = new Map<string, number>()
-  const path: string[] = []
-  const onPath = new Set<string>()
-  const found: string[][] = []
-  const enter = (id: string) => {
-    order.set(id, order.size)
-    lowest.set(id, order.get(id) ?? 0)
-    path.push(id)
-    onPath.add(id)
-    return {
-      id,
-      rest: next(id)
-        .filter((other) => other !== id)
-        [Symbol.iterator](),
-    }
+): Generator<readonly string[], void> {
+  const visits = new Map<string, Visit>()
+  const open: Visit[] = []
+  const enter = (id: string): Visit => {
+    const visit = { id, index: visits.size, low: visits.size, at: 0, isOpen: true }
+    visits.set(id, visit)
+    open.push(visit)
+    return visit
   }
-  const leave = (id: string) => {
-    if (lowest.get(id) !== order.get(id)) return
-    const group: string[] = []
-    for (let last = path.pop(); last !== undefined; last = path.pop()) {
-      onPath.delete(last)
-      group.push(last)
-      if (last === id) break
-    }
-    if (group.length > 1) found.push(group.sort())
-  }
-  const sink = (id: string, other: number | undefined) =>
-    lowest.set(id, Math.min(lowest.get(id) ?? 0, other ?? Number.POSITIVE_INFINITY))
   for (const start of ids) {
-    if (order.has(start)) continue
-    const open = [enter(start)]
-    for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
-      const { value: other, done } = at.rest.next()
-      if (!done) {
-        if (!order.has(other)) open.push(enter(other))
-        else if (onPath.has(other)) sink(at.id, order.get(other))
+    if (visits.has(start)) continue
+    const trail = [enter(start)]
+    for (let visit = trail.at(-1); visit; visit = trail.at(-1)) {
+      const other = next(visit.id)[visit.at++]
+      if (other !== undefined) {
+        const known = visits.get(other)
+        if (!known) trail.push(enter(other))
+        else if (known.isOpen) visit.low = Math.min(visit.low, known.index)
         continue
       }
-      leave(at.id)
-      open.pop()
-      const parent = open.at(-1)
-      if (parent) sink(parent.id, lowest.get(at.id))
+      trail.pop()
+      const caller = trail.at(-1)
+      if (caller) caller.low = Math.min(caller.low, visit.low)
+      if (visit.low === visit.index) yield takeKnot(open, visit)
     }
   }
-  return found
+}
+
+/** Takes everything from `root` on off the open cards. */
+function takeKnot(open: Visit[], root: Visit): string[] {
+  const knot = open.splice(open.lastIndexOf(root))
+  for (const visit of knot) visit.isOpen = false
+  return knot.map(({ id }) => id)
 }

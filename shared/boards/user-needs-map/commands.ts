@@ -1,9 +1,11 @@
 import { changeCards } from "../../commands/cards.ts"
-import type { CommandProblem } from "../../commands/context.ts"
+import type { CommandProblem, Editing } from "../../commands/context.ts"
+import { edit, isLive, recordIn } from "../../document/document.ts"
 import type { Values } from "../../document/records.ts"
 import type { PlacedCard, Point } from "../../model/drawing.ts"
 import type { Persona } from "../../model/records.ts"
 import { err, type Result } from "../../model/result.ts"
+import { cleanLine } from "../../model/text.ts"
 import { grow, type Scene, single } from "./scene.ts"
 import { type Capability, isCapability, isNeed, isStage, isUser, type Need, type Stage, type User } from "./schema.ts"
 import { bandAt, gap, heightOf, isPlacedKind, type Spot, spotAfter, spotNear, stageAt } from "./spots.ts"
@@ -167,3 +169,11 @@ export function tidyUp(
 }
 
 const placedAt = ({ layout }: Scene, id: string): PlacedCard | undefined => layout.cards.find((card) => card.id === id)
+
+/** Called when somebody has finished writing a user's name: the first wording is kept, as with any card's title. */
+export function settleName({ document }: Editing, personaId: string): void {
+  const persona = recordIn(document.roots.personas, personaId)
+  if (!isLive(persona) || persona.get("provenance/verbatim") !== undefined) return
+  const name = cleanLine(String(persona.get("name") ?? ""))
+  if (name !== "") edit(document, () => persona.set("provenance/verbatim", name))
+}

@@ -1,8 +1,10 @@
 import { asNewCard, type NewCard } from "../../commands/cards.ts"
 import type { CommandProblem } from "../../commands/context.ts"
+import { isLive, recordIn, sourceOf } from "../../document/document.ts"
 import type { Values } from "../../document/records.ts"
 import type { Point, Rect } from "../../model/drawing.ts"
-import type { Card, Persona } from "../../model/records.ts"
+import { readRecord } from "../../model/fields.ts"
+import { type Card, personaShape } from "../../model/records.ts"
 import { err, type Result } from "../../model/result.ts"
 import { aboveOf, kindAt } from "./commands.ts"
 import { pointOf } from "./layout.ts"
@@ -16,18 +18,13 @@ type Copied = Result<readonly string[], CommandProblem>
  * Copies cards with the lines among them, as one step. A copied user stands for a persona of its own, so that the two
  * can be told apart afterwards; a copied need stays in its stage, or goes to the copy of it.
  */
-export function duplicateOnMap(
-  scene: Scene,
-  cards: readonly Card[],
-  offset: Point,
-  personas: ReadonlyMap<string, Persona>,
-): Copied {
+export function duplicateOnMap(scene: Scene, cards: readonly Card[], offset: Point): Copied {
   const { content, editing, layout } = scene
   const ids = new Map(cards.map(({ id }) => [id, editing.newId()]))
   const newPersonas = new Map<string, Values>()
   const copies = cards.map((card): NewCard => {
     const changes: Record<string, unknown> = { ...placeBeside(card, offset, axisOf(layout)), order: undefined }
-    if (isUser(card)) changes.personaId = copyPersona(scene, card.personaId, personas, newPersonas)
+    if (isUser(card)) changes.personaId = copyPersona(scene, card.personaId, newPersonas)
     if (isNeed(card)) changes.stageId = follow(card.stageId, ids, content.cards)
     if (isInsight(card)) changes.aboutIds = card.aboutIds.map((id) => ids.get(id) ?? id)
     const { order: _order, ...values } = asNewCard(card, "", changes).values
@@ -53,16 +50,16 @@ function placeBeside(card: Card, offset: Point, axis: number): Values {
 }
 
 /** A persona that is not on this map yet is used as it is. */
-function copyPersona(
-  { content, editing }: Scene,
-  personaId: string,
-  personas: ReadonlyMap<string, Persona>,
-  copies: Map<string, Values>,
-): string {
-  const persona = personas.get(personaId)
+function copyPersona({ content, editing }: Scene, personaId: string, copies: Map<string, Values>): string {
+  const persona = recordIn(editing.document.roots.personas, personaId)
   const isHere = [...content.cards.values()].some((card) => isUser(card) && card.personaId === personaId)
-  if (!persona || !isHere) return personaId
-  const { id: _id, order: _order, deleted: _deleted, provenance: _provenance, ...values } = persona
+  if (!isLive(persona) || !isHere) return personaId
+  const {
+    order: _order,
+    deleted: _deleted,
+    provenance: _provenance,
+    ...values
+  } = readRecord(personaShape, sourceOf(persona))
   const copyId = editing.newId()
   copies.set(copyId, values)
   return copyId
