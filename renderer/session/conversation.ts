@@ -105,6 +105,7 @@ export function openConversation(parts: ConversationOptions) {
     set({ me: { personId, name, role, colour, glyph }, clockOffsetMs: welcome.hostTime - Date.now() })
     clock.restart()
     link.settle()
+    busyInARow = 0
     if (!writing.welcomed(welcome.clientId, welcome.lastDurable)) return startOver("identity")
     if (isNew) refused.load(workshopId).catch(() => {})
     if (writing.isIntact()) rememberPlace(address, memory, writing.place())
@@ -127,9 +128,11 @@ export function openConversation(parts: ConversationOptions) {
     startOver(reason, isFree ? undefined : seq)
   }
 
+  let busyInARow = 0
   const onRefuse = (refusal: Refusal) => {
     if (refusal === "generation") return onOtherHistory()
     set({ connection: "refused", refusal })
+    if (refusal === "busy" && ++busyInARow === mostBusy) return startOver("identity")
     if (refusal === "pass" && token !== undefined && pass !== "" && token !== pass) {
       token = undefined
       forgetToken(address, memory)
@@ -237,7 +240,7 @@ export function openConversation(parts: ConversationOptions) {
         draining = instance
         return drain(options.transport, hello(instance), edits)
       },
-      onRejected: (instance, edits, { seq, reason }) => writing.carry(instance, edits, reason, seq),
+      onRejected: writing.carry,
       onOtherHistory: refused.setAside,
     }).catch(() => {})
     draining = undefined
@@ -288,5 +291,8 @@ export function openConversation(parts: ConversationOptions) {
     },
   }
 }
+
+/** A host that is busy this often for the place we had has given it to somebody else: another place is free. */
+const mostBusy = 3
 
 type SavingDisk = "full" | "read-only" | "error" | null

@@ -7,6 +7,8 @@ import type { Transport } from "./transport.ts"
 export type Drained =
   | { readonly outcome: "sent" }
   | { readonly outcome: "away"; readonly upTo: number }
+  /** The host does not let this device speak for that tab, perhaps for the moment only. */
+  | { readonly outcome: "refused"; readonly upTo: number }
   | { readonly outcome: "rejected"; readonly upTo: number; readonly seq: number; readonly reason: Rejection }
 
 /**
@@ -34,7 +36,7 @@ export function drain(transport: Transport, hello: Omit<Hello, "type" | "protoco
           for (const { seq, update } of edits) if (seq > upTo) link.send({ type: "update", seq, update })
         } else if (message.type === "ack") advance(message.upTo)
         else if (message.type === "reject") end({ outcome: "rejected", upTo, seq: message.seq, reason: message.reason })
-        else if (message.type === "refuse") end({ outcome: "away", upTo })
+        else if (message.type === "refuse") end({ outcome: "refused", upTo })
       },
       onDown: () => end({ outcome: "away", upTo }),
     })

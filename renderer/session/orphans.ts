@@ -1,3 +1,4 @@
+import type { Rejection } from "../../shared/protocol/messages.ts"
 import type { Drained } from "./drain.ts"
 import type { Outbox, QueuedEdit } from "./outbox.ts"
 import type { Neighbours } from "./place.ts"
@@ -11,11 +12,8 @@ export interface OrphanOptions {
   /** Instances this tab writes as itself. */
   readonly own: () => readonly string[]
   readonly send: (instance: string, edits: readonly QueuedEdit[]) => Promise<Drained>
-  readonly onRejected: (
-    instance: string,
-    edits: readonly QueuedEdit[],
-    drained: Drained & { outcome: "rejected" },
-  ) => void
+  /** The host will not take them as they are; `seq` is the one it refused, if it looked at them at all. */
+  readonly onRejected: (instance: string, edits: readonly QueuedEdit[], reason: Rejection, seq?: number) => void
   readonly onOtherHistory: (instance: string, edits: readonly QueuedEdit[]) => Promise<void>
 }
 
@@ -33,11 +31,19 @@ export async function adoptOrphans(options: OrphanOptions): Promise<void> {
   }
 }
 
+/** How often the host may refuse to hear us for a closed tab before its edits are made anew as our own. */
+const mostRefusals = 3
+const refusals = new Map<string, number>()
+
 async function adopt({ outbox, generation, send, onRejected, onOtherHistory }: OrphanOptions, instance: string) {
   const edits = await outbox.queueOf(instance)
   if (edits.some((edit) => edit.generation !== generation)) return onOtherHistory(instance, edits)
   const drained = await send(instance, edits)
   const isThrough = drained.outcome === "sent"
   await outbox.removeUpTo(instance, isThrough ? Number.MAX_SAFE_INTEGER : drained.upTo)
-  if (drained.outcome === "rejected") onRejected(instance, await outbox.queueOf(instance), drained)
+  const rest = await outbox.queueOf(instance)
+  if (drained.outcome === "rejected") onRejected(instance, rest, drained.reason, drained.seq)
+  if (drained.outcome !== "refused") return
+  refusals.set(instance, (refusals.get(instance) ?? 0) + 1)
+  if (refusals.get(instance) === mostRefusals) onRejected(instance, rest, "identity")
 }

@@ -53,7 +53,7 @@ export interface Writing {
   /** Goes on under another place with a fresh document from the host. Writing goes on meanwhile. */
   readonly startOver: (place: Place, reason: Reason, refusedSeq?: number) => void
   /** Takes over what a closed tab has left and the host did not take. */
-  readonly carry: (instance: string, edits: readonly QueuedEdit[], reason: Reason, refusedSeq: number) => void
+  readonly carry: (instance: string, edits: readonly QueuedEdit[], reason: Reason, refusedSeq?: number) => void
   /** Lets go of everything that is waiting, after it has been kept elsewhere or given up. */
   readonly clear: () => void
 }
