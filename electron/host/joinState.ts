@@ -1,0 +1,47 @@
+import * as Y from "yjs"
+import { encodeHost } from "../../shared/protocol/codec.ts"
+
+/**
+ * The whole document for those who join. It is encoded once and kept; edits that follow are kept beside it and sent
+ * after it, until they are many. So a crowd that joins while others edit costs one encoding, and edits wait for none.
+ */
+export interface JoinState {
+  /** Tells that the document has taken an edit. */
+  readonly note: (update: Uint8Array) => void
+  /** `state` frames for a client with this state vector; the last one is marked. */
+  readonly framesFor: (stateVector: Uint8Array) => readonly Uint8Array[]
+}
+
+/** Above these the whole is encoded anew for the next one who joins. */
+const keptEdits = 400
+const keptBytes = 512 * 1024
+
+export function openJoinState(ydoc: Y.Doc): JoinState {
+  let whole: Uint8Array | undefined
+  let since: Uint8Array[] = []
+  let sinceBytes = 0
+  const forget = () => {
+    whole = undefined
+    since = []
+    sinceBytes = 0
+  }
+  return {
+    note: (update) => {
+      if (!whole) return
+      since.push(update)
+      sinceBytes += update.length
+      if (since.length > keptEdits || sinceBytes > keptBytes) forget()
+    },
+    framesFor: (stateVector) => {
+      // Nothing is known: the vector holds no entries.
+      if (!(stateVector.length === 1 && stateVector[0] === 0))
+        return [encodeHost({ type: "state", update: Y.encodeStateAsUpdate(ydoc, stateVector), isLast: true })]
+      whole ??= encodeHost({ type: "state", update: Y.encodeStateAsUpdate(ydoc), isLast: false })
+      const rest = Y.mergeUpdates([nothing, ...since])
+      return [whole, encodeHost({ type: "state", update: rest, isLast: true })]
+    },
+  }
+}
+
+/** An update without content. */
+const nothing = Uint8Array.of(0, 0)
