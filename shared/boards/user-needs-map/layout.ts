@@ -27,16 +27,16 @@ export const lay: BoardKind["lay"] = (board) => {
   const { content, say } = board
   const sorted = sort(content.cards)
   const axis = axisLength(sorted.capabilities.length)
-  const needs = sorted.needs.map((card) => atTop(card, board, needTop))
+  const needs = apart(sorted.needs.map((card) => atTop(card, board, needTop)))
   const stages = placeStages(sorted.stages, needs, content.cards)
   const tops = { needs: needsBandTop([...needs, ...stages].map(({ y }) => y)), users: 0 }
-  const users = sorted.users.map((card) => atTop(card, board, (y, h) => userTop(y, h, tops.needs)))
+  const users = apart(sorted.users.map((card) => atTop(card, board, (y, h) => userTop(y, h, tops.needs))))
   tops.users = usersBandTop(
     users.map(({ y }) => y),
     tops.needs,
   )
-  const capabilities = sorted.capabilities.map((card) => placeCapability(card, board, axis))
-  const free = sorted.free.map((card) => atTop(card, board, (y) => y))
+  const capabilities = apart(sorted.capabilities.map((card) => placeCapability(card, board, axis)))
+  const free = apart(sorted.free.map((card) => atTop(card, board, (y) => y)))
   const bands = bandsAround([users, needs, stages, capabilities, free].flat(), tops, axis)
 
   const cards = [
@@ -72,6 +72,7 @@ function sort(cards: ReadonlyMap<string, Card>): Sorted {
     else if (isCapability(card)) sorted.capabilities.push(card)
     else sorted.free.push(card)
   }
+  sorted.free.sort(byOrder)
   return sorted
 }
 
@@ -90,6 +91,24 @@ function atTop(card: Card, { personas, say }: Drawable, top: (y: number, h: numb
 function placeCapability(card: Capability, { personas, say }: Drawable, axis: number): PlacedCard {
   const { w, h, titleBox } = sizeOf(card, personas, say)
   return { id: card.id, kind: card.kind, x: card.x, y: capabilityTop(card.visibility, h, axis), w, h, titleBox }
+}
+
+/** How far a card that would lie exactly on another is moved, so that it is seen. */
+const peek = 24
+
+/** Two people who add at one place at once would hide each other's card. The later by id is shown a little beside. */
+function apart(cards: PlacedCard[]): PlacedCard[] {
+  const taken = new Map<string, PlacedCard[]>()
+  for (const card of cards) {
+    const spot = `${card.x} ${card.y}`
+    const others = taken.get(spot)
+    if (others) others.push(card)
+    else taken.set(spot, [card])
+  }
+  if (taken.size === cards.length) return cards
+  return [...taken.values()].flatMap((same) =>
+    same.sort(byId).map((card, at) => (at === 0 ? card : { ...card, x: card.x + at * peek })),
+  )
 }
 
 /** Frames round the needs of each stage; stages without needs stand small beside everything else. */

@@ -10,7 +10,8 @@ export function placeLines(
   cards: ReadonlyMap<string, PlacedCard>,
 ): PlacedLine[] {
   const links: Link[] = []
-  for (const relation of relations.values()) {
+  // By id, so that everybody sees the same lines whatever order they arrived in.
+  for (const relation of [...relations.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const from = cards.get(relation.fromId)
     const to = cards.get(relation.toId)
     if (from && to && from !== to) links.push({ relation, from, to, runs: runOf(from, to) })

@@ -42,7 +42,10 @@ export function tidyPlaces(
       seats: tier.map((card) => seat(card)),
     })),
   ]
-  const xs = arrangeRows(rows, [...relations.values()])
+  const xs = arrangeRows(
+    rows,
+    [...relations.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  )
 
   const places = new Map<string, Place>()
   for (const card of sorted) {
