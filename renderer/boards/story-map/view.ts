@@ -1,21 +1,42 @@
+import { addDeeper, addNext, addOuter, removeCards } from "../../../shared/boards/story-map/commands.ts"
+import { duplicate } from "../../../shared/boards/story-map/copy.ts"
 import { storyMap } from "../../../shared/boards/story-map/kind.ts"
-import { addCard } from "../../../shared/commands/cards.ts"
-import { ok } from "../../../shared/model/result.ts"
+import { drop, dropHint } from "../../../shared/boards/story-map/move.ts"
+import { nudge } from "../../../shared/boards/story-map/nudge.ts"
+import { pasteLines } from "../../../shared/boards/story-map/paste.ts"
+import { addAtPoint } from "../../../shared/boards/story-map/point.ts"
+import { kindAt } from "../../../shared/boards/story-map/targets.ts"
+import { treeOf } from "../../../shared/boards/story-map/tree.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
+import { actions } from "./actions.ts"
+import { compose } from "./compose.ts"
+import { Inspector } from "./Inspector.tsx"
 
-/** The Story Map for people. */
+/** How a Story Map is shown and worked with. Activities come first, since the story is told before it is framed. */
 export const storyMapView: BoardView = {
   boardKind: storyMap,
-  additions: [{ kind: "activity", label: "kind.activity" }],
-  add: ({ editing, content }, kind, _at, title = "") => addCard(editing, content.board.id, { kind, values: { title } }),
-  kindAt: () => undefined,
-  addNext: (_, id) => ok(id),
-  addDeeper: (_, id) => ok(id),
-  pasteLines: () => ok([]),
-  drop: () => ok(undefined),
-  nudge: () => ok(undefined),
-  duplicate: () => ok([]),
-  Inspector: () => null,
-  actions: [],
+  additions: [
+    { kind: "activity", label: "kind.activity" },
+    { kind: "step", label: "kind.step" },
+    { kind: "story", label: "kind.story" },
+    { kind: "slice", label: "kind.slice" },
+    { kind: "phase", label: "kind.phase" },
+    { kind: "frame", label: "kind.frame" },
+    { kind: "note", label: "kind.note" },
+  ],
+  add: addAtPoint,
+  kindAt: ({ content, layout }, at) => kindAt(treeOf(content), layout, at),
+  addNext,
+  addDeeper,
+  addOuter,
+  pasteLines,
+  drop,
+  dropHint,
+  nudge,
+  duplicate,
+  remove: removeCards,
+  Inspector,
+  compose,
+  actions,
   empty: { title: "storyMap.empty.title", hint: "storyMap.empty.hint" },
 }
