@@ -36,7 +36,8 @@ const mayImport: Record<string, readonly string[]> = {
   "electron/*": ["shared/", "electron/", "electron", "node:*"],
   "electron/vite.config.ts": ["vite", "node:*"],
   "electron/start.mjs": ["node:*"],
-  "electron/cairn.mjs": ["node:*"],
+  "electron/cairn.mjs": ["node:*", "electron/built.mjs", "dist/electron/cairn.js"],
+  "electron/cli": ["shared/", "electron/host/", "node:*", "yjs"],
   "electron/preload.ts": ["shared/protocol/", "electron"],
   "electron/host": ["shared/", "node:*", "ws", ...yjs, "y-protocols", "qrcode", "lan-network", "@resvg/resvg-wasm"],
 
