@@ -178,7 +178,7 @@ function useFirstView({ layout, state, session }: Canvas, camera: Camera): void 
     const begin = () => {
       if (camera.viewport().width === 0) return false
       const { layout: laid } = layout.store.getState()
-      camera.fit(laid.bounds)
+      camera.fit(laid.bounds, 1, false)
       state.setState({ focused: [...session.view.getState().selected][0] ?? laid.cards[0]?.id })
       return true
     }

@@ -46,6 +46,7 @@ export function Overview({ camera, except }: { readonly camera: Camera; readonly
       for (const stop of stops) stop()
     }
   }, [canvas, camera, except])
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus
   return <canvas ref={element} className="overview" aria-hidden="true" />
 }
 

@@ -42,7 +42,7 @@ export function ZoomControls({ camera }: { readonly camera: Camera }) {
   return (
     <div className="zoom-corner canvas-own">
       {isMinimapShown && <Minimap camera={camera} />}
-      <div className="zoom-controls" role="group" aria-label={say("canvas.zoom")}>
+      <div className="zoom-controls" role="toolbar" aria-label={say("canvas.zoom")}>
         <IconButton icon="minus" label={say("action.zoom-out")} onClick={ask(({ zoomBy }) => zoomBy(1 / 1.25))} />
         <Menu
           align="start"

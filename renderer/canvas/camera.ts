@@ -17,10 +17,10 @@ export interface Camera {
   readonly toPage: (board: Point) => Point
   readonly zoomTo: (zoom: number, glide?: boolean) => void
   /** Shows a rectangle whole, never larger than `most`. */
-  readonly fit: (rect: Rect, most?: number) => void
+  readonly fit: (rect: Rect, most?: number, glide?: boolean) => void
   /** Moves as little as needed to have the rectangle in view. */
   readonly show: (rect: Rect) => void
-  readonly centre: (at: Point, zoom?: number) => void
+  readonly centre: (at: Point, zoom?: number, glide?: boolean) => void
   /** Called whenever the part on screen changes. */
   readonly onMove: (listener: () => void) => () => void
 }
@@ -40,11 +40,13 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
     const to = limited(zoom)
     go({ x: width / 2 - at.x * to, y: height / 2 - at.y * to, zoom: to }, glide)
   }
-  const fit = (rect: Rect, most = 1) => {
+  const fit = (rect: Rect, most = 1, glide = true) => {
     const { width, height } = viewport()
     const [w, h] = [Math.max(rect.w, 1), Math.max(rect.h, 1)]
-    const zoom = Math.min(most, (width - 2 * rim) / w, (height - 2 * rim) / h)
-    centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, zoom)
+    const zoom = limited(Math.min(most, (width - 2 * rim) / w, (height - rim - floor) / h))
+    // The toolbar below is higher than what stands above.
+    const raise = (floor - rim) / 2 / zoom
+    centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 + raise }, zoom, glide)
   }
   return {
     viewport,
@@ -91,8 +93,9 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
   }
 }
 
-/** Space round what is fitted, and room for toolbars, in pixels. */
-const rim = 64
+/** Space round what is fitted, and below it for the toolbar, in pixels. */
+const rim = 48
+const floor = 88
 
 /** How far a view along one axis has to move to hold a span; its start when it is longer than the view. */
 const shift = (seenAt: number, seen: number, at: number, length: number): number => {

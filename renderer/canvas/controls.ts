@@ -39,6 +39,7 @@ export function openControls(
   return {
     zoomBy: (factor) => camera.zoomTo(camera.viewport().zoom * factor),
     zoomTo: (zoom) => camera.zoomTo(zoom),
+    look: (at, zoom) => camera.centre(at, zoom, false),
     fitBoard: () => camera.fit(contentRect(board().layout.cards, board().layout.bounds)),
     fitSelection: () => {
       const rects = [...session.view.getState().selected].flatMap((id) => board().placed.get(id) ?? [])

@@ -133,10 +133,8 @@ export function openGestures(canvas: Canvas, commands: CanvasCommands): Gestures
 
 function choose(canvas: Canvas, press: Press, id: string | undefined): void {
   const { selected } = canvas.session.view.getState()
-  if (!press.isAdding) return select(canvas, id === undefined ? [] : [id])
-  if (id === undefined) return
-  const next = new Set(selected)
-  if (!next.delete(id)) next.add(id)
+  const next = new Set(press.isAdding ? selected : [])
+  if (id !== undefined && !next.delete(id)) next.add(id)
   select(canvas, next)
 }
 

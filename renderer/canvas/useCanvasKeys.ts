@@ -59,7 +59,8 @@ const cardOf = (target: EventTarget | null): string | undefined =>
 /** When a key chose another card, the keyboard's focus goes there as soon as that card is an element. */
 function followFocus(root: HTMLElement, { state }: Canvas): () => void {
   return state.subscribe(({ focused }, before) => {
-    if (focused === undefined || focused === before.focused) return
+    // The first card is only made ready for the Tab key: opening a board takes the focus from nobody.
+    if (focused === undefined || before.focused === undefined || focused === before.focused) return
     requestAnimationFrame(() => {
       const active = document.activeElement
       const isHere = active === document.body || active === null || (root.contains(active) && !isWriting(active))

@@ -7,6 +7,8 @@ import type { Session } from "./session.ts"
 export interface CanvasControls {
   readonly zoomBy: (factor: number) => void
   readonly zoomTo: (zoom: number) => void
+  /** Puts this point of the board in the middle, at once. */
+  readonly look: (at: { readonly x: number; readonly y: number }, zoom?: number) => void
   readonly fitBoard: () => void
   readonly fitSelection: () => void
   /** Brings a card into view and makes it the selection; points it out for a moment. */

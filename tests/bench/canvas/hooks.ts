@@ -1,0 +1,106 @@
+import * as Y from "yjs"
+import { canvasOf } from "../../../renderer/session/canvasControls.ts"
+import type { Session } from "../../../renderer/session/session.ts"
+import { origin } from "../../../shared/document/document.ts"
+import { benchBoard, squaresToDrag } from "./board.ts"
+
+/** What the harness of all canvases asks a page for. */
+export interface Bench {
+  ready: boolean
+  counts: () => { cards: number; edges: number; dom: number }
+  setView: (view: { zoom: number; x: number; y: number }) => void
+  cardPoint: (index: number) => { id: string; x: number; y: number }
+  remoteMove: (count: number) => Promise<{ renders: number; syncMs: number; toFrameMs: number }>
+  session: Session
+}
+
+declare global {
+  interface Window {
+    __bench: Bench
+  }
+}
+
+const nextFrame = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)))
+
+export function installHooks(session: Session, boardId: string, count: number): void {
+  const content = () => session.snapshot.getState().contents.get(boardId)
+  const board = benchBoard(count)
+  const drags = squaresToDrag(board)
+  const element = (id: string) => document.querySelector<HTMLElement>(`[data-card="${id}"]`)
+  const camera = () => {
+    const viewport = document.querySelector<HTMLElement>(".react-flow__viewport")
+    return new DOMMatrix(viewport ? getComputedStyle(viewport).transform : "")
+  }
+  const screenOf = (id: string) => {
+    const card = content()?.cards.get(id)
+    const { a: zoom, e, f } = camera()
+    const [x, y] = [Number(Reflect.get(card ?? {}, "x")), Number(Reflect.get(card ?? {}, "y"))]
+    return { id, x: (x + 100) * zoom + e, y: (y + 100) * zoom + f }
+  }
+  let peer: Y.Doc | undefined
+  window.__bench = {
+    ready: false,
+    session,
+    counts: () => ({
+      cards: content()?.cards.size ?? 0,
+      edges: content()?.relations.size ?? 0,
+      dom: document.querySelectorAll("[data-card]").length,
+    }),
+    setView: ({ zoom, x, y }) => canvasOf(session)?.look({ x, y }, zoom),
+    cardPoint: (index) => screenOf(drags[index] ?? ""),
+    async remoteMove(moved) {
+      if (!peer) {
+        peer = new Y.Doc()
+        Y.applyUpdate(peer, Y.encodeStateAsUpdate(session.document.ydoc))
+      }
+      const ids = [...document.querySelectorAll<HTMLElement>("[data-card]")]
+        .slice(0, moved)
+        .map(({ dataset }) => dataset.card ?? "")
+      const before = Y.encodeStateVector(peer)
+      const cards = peer.getMap<Y.Map<unknown>>("cards")
+      peer.transact(() => {
+        for (const id of ids) cards.get(id)?.set("x", Number(cards.get(id)?.get("x")) + 3)
+      })
+      const update = Y.encodeStateAsUpdate(peer, before)
+      const watched = watchRenders()
+      const start = performance.now()
+      Y.applyUpdate(session.document.ydoc, update, origin.remote)
+      const syncMs = performance.now() - start
+      await nextFrame()
+      const toFrameMs = performance.now() - start
+      await nextFrame()
+      return { renders: watched(), syncMs, toFrameMs }
+    },
+  }
+  const poll = () => {
+    const id = drags[0]
+    if (
+      canvasOf(session) &&
+      (count === 0 || document.querySelector("[data-card]") || document.querySelector(".overview"))
+    ) {
+      if (id !== undefined && !element(id)) canvasOf(session)?.look({ x: board.width / 2, y: board.height / 2 }, 1)
+      if (id === undefined || element(id)) {
+        window.__bench.ready = true
+        return
+      }
+    }
+    requestAnimationFrame(poll)
+  }
+  requestAnimationFrame(poll)
+}
+
+/** Counts the cards whose elements changed: what a re-render leaves behind. */
+function watchRenders(): () => number {
+  const changed = new Set<Node>()
+  const observer = new MutationObserver((records) => {
+    for (const { target } of records) {
+      const node = target instanceof Element ? target.closest(".react-flow__node") : null
+      if (node) changed.add(node)
+    }
+  })
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+  return () => {
+    observer.disconnect()
+    return changed.size
+  }
+}

@@ -1,0 +1,17 @@
+import { join } from "node:path"
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vite"
+
+/** Builds the page that measures and exercises the canvas. Never part of what is shipped. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "./",
+  plugins: [react()],
+  build: {
+    outDir: join(import.meta.dirname, "../../../node_modules/.cache/bench-canvas"),
+    emptyOutDir: true,
+    target: "chrome100",
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+  },
+})
