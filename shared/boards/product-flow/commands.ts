@@ -6,7 +6,7 @@ import type { Card } from "../../model/records.ts"
 import { err, ok, type Result } from "../../model/result.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
 import { healthOf, isUnhealthy } from "./health.ts"
-import { columnNear, contains, phaseNear, placeAt, rowNear, type Scene } from "./places.ts"
+import { columnNear, contains, type Desk, phaseNear, placeAt, rowNear, type Scene } from "./places.ts"
 import {
   isActivity,
   isEmptyCell,
@@ -103,22 +103,22 @@ export function addOuter(scene: Scene, id: string): Made {
 }
 
 /** An opportunity that comes from these interactions and metrics. */
-export function addOpportunity(scene: Scene, sourceIds: readonly string[], title = ""): Made {
+export function addOpportunity(scene: Desk, sourceIds: readonly string[], title = ""): Made {
   const { fromInteractionIds, fromMetricIds } = sourceFields(scene.content, sourceIds)
   if (fromInteractionIds.length + fromMetricIds.length === 0) return err({ type: "CardGone" })
   return firstOf(make(scene, opportunitySlot({ fromInteractionIds, fromMetricIds }), [title]))
 }
 
 /** A solution idea below an opportunity. */
-export const addIdea = (scene: Scene, opportunityId: string, title = ""): Made =>
+export const addIdea = (scene: Desk, opportunityId: string, title = ""): Made =>
   firstOf(make(scene, ideaSlot(opportunityId), [title]))
 
 /** An interaction in a cell; the bare mark of an empty cell goes. */
-export const addInteraction = (scene: Scene, activityId: string, personaId: string, title = ""): Made =>
+export const addInteraction = (scene: Desk, activityId: string, personaId: string, title = ""): Made =>
   firstOf(make(scene, cellSlot(activityId, personaId), [title]))
 
 /** A metric of an activity. */
-export const addMetric = (scene: Scene, activityId: string, title = ""): Made =>
+export const addMetric = (scene: Desk, activityId: string, title = ""): Made =>
   firstOf(make(scene, metricSlot(activityId), [title]))
 
 /** Pasted lines: beside the selected card, else what a double-click there would make, else notes. */
@@ -135,7 +135,7 @@ export function pasteLines(
   return slot.ok ? make(scene, slot.value, lines) : slot
 }
 
-function make(scene: Scene, slot: Slot, titles: readonly string[]): MadeMany {
+function make(scene: Desk, slot: Slot, titles: readonly string[]): MadeMany {
   const { editing, content } = scene
   const orders = ordersIn(siblingsIn(content, slot.list), slot.afterId, titles.length)
   const before = slot.before ?? []

@@ -121,6 +121,7 @@ class Places {
       return
     }
     const stack = cells.get(card.personaId)
+    if (stack?.some((other) => isSameMark(other, card))) return
     if (stack) stack.push(card)
     else cells.set(card.personaId, [card])
   }
@@ -145,6 +146,10 @@ class Places {
     else this.unplaced.push(idea)
   }
 }
+
+/** Two people who marked one cell alike at once have said one thing. */
+const isSameMark = (a: Card, b: Card): boolean =>
+  isEmptyCell(a) && isEmptyCell(b) && a.reason === b.reason && b.title === "" && b.note === ""
 
 /** What an opportunity comes from, as far as it is still there: interactions first, then metrics. */
 export function sourcesOf(opportunity: Opportunity, content: BoardContent): (Interaction | Metric)[] {

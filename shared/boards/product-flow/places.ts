@@ -2,10 +2,14 @@ import type { Editing } from "../../commands/context.ts"
 import type { Layout, Point, Rect, Zone } from "../../model/drawing.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
 
-/** What a gesture is about: who edits, which board, and where everything on it lies. */
-export interface Scene {
+/** Who edits which board. */
+export interface Desk {
   readonly editing: Editing
   readonly content: BoardContent
+}
+
+/** What a gesture is about: a board, and where everything on it lies. */
+export interface Scene extends Desk {
   readonly layout: Layout
 }
 

@@ -1,0 +1,213 @@
+import { type KeyboardEvent, useState } from "react"
+import { changeCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
+import type { Values } from "../../../shared/document/records.ts"
+import type { Card } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
+import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
+import { IconButton } from "../../ui/Button.tsx"
+import { Field, Select, TextArea } from "../../ui/Field.tsx"
+
+/** Fields of the inspector. Text that several people may write in goes in as it is typed, everything else when it is left. */
+
+/** Changes fields of one card, as one step. */
+export function useChange(id: string): (values: Values) => void {
+  const { editing } = useSession()
+  return (values) => {
+    changeCards(editing, new Map([[id, values]]))
+  }
+}
+
+export function TitleField({ card }: { readonly card: Card }) {
+  const { editing } = useSession()
+  const say = useSay()
+  return (
+    <Field
+      label={say("flow.field.title")}
+      value={card.title}
+      maxLength={textLimit.title}
+      disabled={!useCanEdit()}
+      onChange={(event) => typeInCard(editing, card.id, "title", event.target.value)}
+      onBlur={() => settleTitle(editing, card.id)}
+    />
+  )
+}
+
+export function NoteField({ card }: { readonly card: Card }) {
+  const { editing } = useSession()
+  const say = useSay()
+  return (
+    <TextArea
+      label={say("flow.field.note")}
+      value={card.note}
+      maxLength={textLimit.note}
+      disabled={!useCanEdit()}
+      onChange={(event) => typeInCard(editing, card.id, "note", event.target.value)}
+    />
+  )
+}
+
+interface LineFieldProps {
+  readonly label: string
+  readonly value: string | undefined
+  readonly maxLength?: number
+  readonly hint?: string
+  readonly onSettle: (value: string | undefined) => void
+}
+
+/** A line that one person writes at a time; Enter or leaving the field settles it, Escape takes it back. */
+export function LineField({ label, value, maxLength = textLimit.line, hint, onSettle }: LineFieldProps) {
+  const canEdit = useCanEdit()
+  const draft = useDraft(value ?? "", (text) => onSettle(text.trim() === "" ? undefined : text.trim()))
+  return <Field label={label} hint={hint} maxLength={maxLength} disabled={!canEdit} {...draft} />
+}
+
+interface NumberFieldProps {
+  readonly label: string
+  readonly value: number | undefined
+  readonly onSettle: (value: number | undefined) => void
+}
+
+/** A number; point and comma both work, and what is no number changes nothing. */
+export function NumberField({ label, value, onSettle }: NumberFieldProps) {
+  const canEdit = useCanEdit()
+  const draft = useDraft(value === undefined ? "" : String(value), (text) => {
+    const number = numberIn(text)
+    if (number !== "no number") onSettle(number)
+  })
+  return <Field label={label} inputMode="decimal" autoComplete="off" disabled={!canEdit} {...draft} />
+}
+
+export function numberIn(text: string): number | undefined | "no number" {
+  const plain = text.trim().replace(",", ".").replace("−", "-")
+  if (plain === "") return undefined
+  const number = Number(plain)
+  return Number.isFinite(number) && Math.abs(number) <= 1e12 ? number + 0 : "no number"
+}
+
+function useDraft(value: string, settle: (text: string) => void) {
+  const [draft, setDraft] = useState<string>()
+  const finish = () => {
+    setDraft(undefined)
+    if (draft !== undefined && draft !== value) settle(draft)
+  }
+  return {
+    value: draft ?? value,
+    onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
+    onBlur: finish,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === "Enter") finish()
+      if (event.key === "Escape" && draft !== undefined) {
+        event.stopPropagation()
+        setDraft(undefined)
+      }
+    },
+  }
+}
+
+interface PickFieldProps<W extends string> {
+  readonly label: string
+  readonly value: W | undefined
+  readonly words: readonly W[]
+  /** Message key of one word. */
+  readonly keyOf: (word: W) => string
+  readonly isOptional?: boolean
+  readonly onPick: (word: W | undefined) => void
+}
+
+/** One word of a closed list. */
+export function PickField<W extends string>({ label, value, words, keyOf, isOptional, onPick }: PickFieldProps<W>) {
+  const say = useSay()
+  const options = words.map((word) => ({ value: word, label: say(keyOf(word)) }))
+  return (
+    <Select
+      label={label}
+      value={value ?? ""}
+      disabled={!useCanEdit()}
+      options={isOptional ? [{ value: "", label: say("flow.field.none") }, ...options] : options}
+      onChange={(event) => onPick(words.find((word) => word === event.target.value))}
+    />
+  )
+}
+
+interface ScoreFieldProps {
+  readonly label: string
+  readonly value: number | undefined
+  /** Message keys of the two ends, where they have words of their own. */
+  readonly ends?: readonly [string, string]
+  readonly onPick: (score: number | undefined) => void
+}
+
+/** 1 to 5, or not said. */
+export function ScoreField({ label, value, ends, onPick }: ScoreFieldProps) {
+  const say = useSay()
+  const name = (score: number) =>
+    ends && score === 1 ? say(ends[0]) : ends && score === 5 ? say(ends[1]) : String(score)
+  return (
+    <Select
+      label={label}
+      value={value === undefined ? "" : String(value)}
+      disabled={!useCanEdit()}
+      options={[
+        { value: "", label: say("flow.field.none") },
+        ...[1, 2, 3, 4, 5].map((score) => ({ value: String(score), label: name(score) })),
+      ]}
+      onChange={(event) => onPick(event.target.value === "" ? undefined : Number(event.target.value))}
+    />
+  )
+}
+
+export interface Choosable {
+  readonly id: string
+  readonly label: string
+}
+interface ChosenFieldProps {
+  readonly label: string
+  readonly addLabel: string
+  readonly chosenIds: readonly string[]
+  readonly choosable: readonly Choosable[]
+  readonly onChange: (ids: readonly string[]) => void
+}
+
+/** Several of a list: what is chosen, each with a button to take it out, and a list to choose more from. */
+export function ChosenField({ label, addLabel, chosenIds, choosable, onChange }: ChosenFieldProps) {
+  const say = useSay()
+  const canEdit = useCanEdit()
+  const chosen = choosable.filter(({ id }) => chosenIds.includes(id))
+  const others = choosable.filter(({ id }) => !chosenIds.includes(id))
+  return (
+    <fieldset className="flow-chosen">
+      <legend>{label}</legend>
+      <ul>
+        {chosen.map(({ id, label: name }) => (
+          <li key={id}>
+            <span>{name}</span>
+            {canEdit && (
+              <IconButton
+                label={say("flow.source.remove", { title: name })}
+                icon="close"
+                onClick={() => onChange(chosenIds.filter((other) => other !== id))}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {canEdit && others.length > 0 && (
+        <select
+          className="input select"
+          aria-label={addLabel}
+          value=""
+          onChange={(event) => {
+            if (event.target.value !== "") onChange([...chosenIds, event.target.value])
+          }}
+        >
+          <option value="">{addLabel}</option>
+          {others.map(({ id, label: name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </fieldset>
+  )
+}
