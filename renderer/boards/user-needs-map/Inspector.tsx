@@ -1,7 +1,63 @@
+import { readChains } from "../../../shared/boards/user-needs-map/derive.ts"
+import { isCapability, isInsight, isNeed, isStage, isUser } from "../../../shared/boards/user-needs-map/schema.ts"
+import { settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
+import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
+import { Field, TextArea } from "../../ui/Field.tsx"
+import { CapabilityFields } from "./CapabilityFields.tsx"
+import { InsightFields } from "./InsightFields.tsx"
+import { Lines } from "./Lines.tsx"
+import { NeedFields } from "./NeedFields.tsx"
+import { StageFields } from "./StageFields.tsx"
+import { UserFields } from "./UserFields.tsx"
+import { useReport } from "./useReport.ts"
+import "./inspector.css"
 
 /** Details of one card of a User Needs Map. */
-export function Inspector(_: { readonly card: Card; readonly content: BoardContent }) {
-  return null
+export function Inspector({ card, content }: { readonly card: Card; readonly content: BoardContent }) {
+  const say = useSay()
+  const { editing } = useSession()
+  const report = useReport()
+  const canEdit = useCanEdit()
+  return (
+    <form className="needs-inspector" onSubmit={(event) => event.preventDefault()}>
+      <fieldset className="needs-fields" disabled={!canEdit} aria-label={say(`kind.${card.kind}`)}>
+        {isUser(card) ? (
+          <UserFields card={card} />
+        ) : (
+          <Field
+            label={say("needs.title")}
+            value={card.title}
+            onChange={({ target }) => report(typeInCard(editing, card.id, "title", target.value))}
+            onBlur={() => settleTitle(editing, card.id)}
+          />
+        )}
+        {isNeed(card) && <NeedFields card={card} content={content} />}
+        {isCapability(card) && <CapabilityFields card={card} />}
+        {isStage(card) && <StageFields card={card} content={content} />}
+        {isInsight(card) && <InsightFields card={card} content={content} />}
+        <TextArea
+          label={say("needs.note")}
+          value={card.note}
+          onChange={({ target }) => report(typeInCard(editing, card.id, "note", target.value))}
+        />
+      </fieldset>
+      {(isNeed(card) || isCapability(card)) && <Measures card={card} content={content} />}
+      {(isUser(card) || isNeed(card) || isCapability(card)) && <Lines card={card} content={content} />}
+    </form>
+  )
+}
+
+/** What follows from the lines: nobody types it, nothing stores it. */
+function Measures({ card, content }: { readonly card: Card; readonly content: BoardContent }) {
+  const say = useSay()
+  const { depth, needsServed, fanIn } = readChains(content)
+  return (
+    <ul className="needs-measures">
+      {isCapability(card) && <li>{say("needs.measure.needsServed", { count: needsServed(card.id) })}</li>}
+      {isCapability(card) && <li>{say("needs.measure.fanIn", { count: fanIn(card.id) })}</li>}
+      {(isNeed(card) || depth(card.id) > 0) && <li>{say("needs.measure.depth", { count: depth(card.id) })}</li>}
+    </ul>
+  )
 }

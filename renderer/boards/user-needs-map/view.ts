@@ -1,23 +1,73 @@
+import {
+  addDeeper,
+  addNext,
+  addToMap,
+  connectToNew,
+  kindAt,
+  settleName,
+  tidyUp,
+} from "../../../shared/boards/user-needs-map/commands.ts"
+import { duplicateOnMap, pasteOnMap } from "../../../shared/boards/user-needs-map/copying.ts"
+import { dropOnMap, nudgeOnMap } from "../../../shared/boards/user-needs-map/dropping.ts"
 import { userNeedsMap } from "../../../shared/boards/user-needs-map/kind.ts"
-import { err, ok } from "../../../shared/model/result.ts"
+import { isUser } from "../../../shared/boards/user-needs-map/schema.ts"
+import { typeInRecord } from "../../../shared/commands/workshop.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
+import type { Action } from "../../session/action.ts"
+import { notify } from "../../session/notices.ts"
+import { compose } from "./compose.ts"
 import { Inspector } from "./Inspector.tsx"
 
-const gone = () => err({ type: "CardGone" } as const)
+const tidy: Action = {
+  name: "user-needs-map.tidy",
+  label: "needs.action.tidy",
+  shortcuts: ["Shift+T"],
+  group: "board",
+  changes: true,
+  isAvailable: ({ snapshot, view }) => {
+    const content = snapshot.getState().contents.get(view.getState().boardId ?? "")
+    return content?.board.kind === userNeedsMap.kind && content.cards.size > 0
+  },
+  run: ({ snapshot, view, editing }) => {
+    const { contents, personas } = snapshot.getState()
+    const content = contents.get(view.getState().boardId ?? "")
+    const tidied = content && tidyUp({ editing, content }, personas)
+    if (tidied && !tidied.ok) notify("attention", `problem.${tidied.error.type}`)
+  },
+}
 
 /** How a User Needs Map is shown and worked with. */
 export const userNeedsMapView: BoardView = {
   boardKind: userNeedsMap,
-  additions: [],
-  add: gone,
-  kindAt: () => undefined,
-  addNext: gone,
-  addDeeper: gone,
-  pasteLines: () => ok([]),
-  drop: () => ok(undefined),
-  nudge: () => ok(undefined),
-  duplicate: () => ok([]),
+  additions: [
+    { kind: "user", label: "kind.user" },
+    { kind: "need", label: "kind.need" },
+    { kind: "capability", label: "kind.capability" },
+    { kind: "stage", label: "kind.stage" },
+    { kind: "insight", label: "kind.insight" },
+    { kind: "note", label: "kind.note" },
+  ],
+  add: addToMap,
+  kindAt,
+  addNext,
+  addDeeper,
+  pasteLines: pasteOnMap,
+  drop: dropOnMap,
+  nudge: nudgeOnMap,
+  duplicate: duplicateOnMap,
+  connectToNew,
+  // A user is called as its persona is, on every board; writing on the card renames the persona.
+  writing: ({ editing }, card, personas) => {
+    const persona = isUser(card) ? personas.get(card.personaId) : undefined
+    if (!persona) return undefined
+    return {
+      text: persona.name,
+      type: (text) => typeInRecord(editing, "personas", persona.id, "name", text),
+      settle: () => settleName(editing, persona.id),
+    }
+  },
   Inspector,
-  actions: [],
+  compose,
+  actions: [tidy],
   empty: { title: "needs.empty.title", hint: "needs.empty.hint" },
 }

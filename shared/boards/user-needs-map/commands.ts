@@ -160,7 +160,7 @@ function capabilitySpot({ layout }: Scene, at: Point, visibility: number | undef
 
 /** Cleans up the drawing: places cards anew, as one step. Titles, lines and stages stay as they are. */
 export function tidyUp(
-  { editing, content }: Scene,
+  { editing, content }: Pick<Scene, "editing" | "content">,
   personas: ReadonlyMap<string, Persona>,
 ): Result<void, CommandProblem> {
   const changes = new Map<string, Values>()

@@ -34,11 +34,14 @@ export const need = {
   validated: flag(false),
 }
 
+export const capabilityLevels = ["business", "technical", "team"] as const
+export const capabilitySourcings = ["internal", "external"] as const
+export const capabilityPresences = ["exists", "weak", "missing", "duplicated"] as const
 export const capability = {
   ...placedShape,
-  level: oneOf(["business", "technical", "team"], "business"),
-  sourcing: oneOf(["internal", "external"], "internal"),
-  presence: oneOf(["exists", "weak", "missing", "duplicated"], "exists"),
+  level: oneOf(capabilityLevels, "business"),
+  sourcing: oneOf(capabilitySourcings, "internal"),
+  presence: oneOf(capabilityPresences, "exists"),
   /** 1 = the user sees it, 0 = invisible. The vertical place is drawn from it. */
   visibility: unit01(0.5),
 }
@@ -58,8 +61,9 @@ export const insightKinds = [
 export const insight = { ...placedShape, aboutIds: ids(), insightKind: oneOf(insightKinds, "other") }
 
 export const hasNeed = {}
+export const frictions = ["none", "slows", "blocks"] as const
 export const dependsOn = {
-  friction: oneOf(["none", "slows", "blocks"], "none"),
+  friction: oneOf(frictions, "none"),
   criticality: oneOf(["normal", "high"], "normal"),
 }
 
