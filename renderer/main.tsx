@@ -1,13 +1,14 @@
+import "./styles/global.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
+import { App } from "./app/App.tsx"
+import { arrive } from "./app/opening.ts"
 
 const root = document.getElementById("root")
 if (!root) throw new Error("The page has no #root element")
 
 createRoot(root).render(
   <StrictMode>
-    <main>
-      <h1>Cairn</h1>
-    </main>
+    <App arrival={arrive(location, import.meta.env.DEV)} />
   </StrictMode>,
 )

@@ -23,12 +23,8 @@ export interface AvatarProps {
 }
 
 export const Avatar = ({ colour, glyph, name, isDecoration = false }: AvatarProps) => (
-  <svg
-    className={`avatar avatar-${colour}`}
-    viewBox="0 0 24 24"
-    {...(isDecoration ? { "aria-hidden": true } : { role: "img", "aria-label": name })}
-  >
-    {!isDecoration && <title>{name}</title>}
+  <svg className={`avatar avatar-${colour}`} viewBox="0 0 24 24" role="img" aria-hidden={isDecoration}>
+    <title>{name}</title>
     <circle cx="12" cy="12" r="12" className="avatar-ground" />
     <path d={glyphs[glyph % glyphs.length]} className="avatar-glyph" transform="translate(4.2 4.2) scale(.65)" />
   </svg>

@@ -1,0 +1,108 @@
+import { lazy, Suspense, useEffect, useState } from "react"
+import { useStore } from "zustand"
+import type { Session } from "../session/session.ts"
+import { applyTheme } from "../styles/theme.ts"
+import { ErrorBoundary } from "./ErrorBoundary.tsx"
+import { Loading } from "./Loading.tsx"
+import { type Arrival, isRemembered, openWay, type Way } from "./opening.ts"
+import { preferences } from "./preferences.ts"
+import { shell } from "./shellBridge.ts"
+import { Workshop } from "./Workshop.tsx"
+import { useLanguage } from "./words.ts"
+
+const JoinScreen = lazy(async () => ({ default: (await import("./joining/JoinScreen.tsx")).JoinScreen }))
+const StartScreen = lazy(async () => ({ default: (await import("./start/StartScreen.tsx")).StartScreen }))
+
+/** Where this window is. */
+type Place =
+  | { readonly at: "opening" }
+  | { readonly at: "join" }
+  /** `start` shows what can be opened, before or instead of the workshop. */
+  | { readonly at: "workshop"; readonly session: Session; readonly isStarting: boolean }
+
+/** The whole interface: from how the page was opened to the open workshop and back. */
+export function App({ arrival }: { readonly arrival: Arrival }) {
+  const [place, setPlace] = useState<Place>({ at: "opening" })
+  useTheme()
+  useEffect(() => begin(arrival, setPlace), [arrival])
+  const leave = () => {
+    if (place.at !== "workshop") return
+    if (place.session.status.getState().me?.role === "facilitator") return setPlace({ ...place, isStarting: true })
+    place.session.close()
+    setPlace({ at: "join" })
+  }
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={<Loading />}>
+        <DocumentLanguage />
+        {place.at === "opening" && <Loading />}
+        {place.at === "join" && <JoinScreen onJoin={(way) => setPlace(opened(way, false))} />}
+        {place.at === "workshop" && place.isStarting && (
+          <StartScreen
+            session={place.session}
+            onOpened={() => setPlace({ ...place, isStarting: false })}
+            onJoin={(way) => {
+              place.session.close()
+              setPlace(opened(way, false))
+            }}
+          />
+        )}
+        {place.at === "workshop" && !place.isStarting && (
+          <Workshop key={idOf(place.session)} session={place.session} onLeave={leave} />
+        )}
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+const ids = new WeakMap<Session, number>()
+let lastId = 0
+/** A new session is a new workshop to React too. */
+function idOf(session: Session): number {
+  const known = ids.get(session) ?? ++lastId
+  ids.set(session, known)
+  return known
+}
+
+const opened = (way: Way, isStarting: boolean): Place => ({ at: "workshop", session: openWay(way), isStarting })
+
+/** Goes to the first place. Returns what ends it: the session it opened, should the page go before the app does. */
+function begin(arrival: Arrival, go: (place: Place) => void): () => void {
+  let session: Session | undefined
+  let isOver = false
+  const enter = (place: Place) => {
+    if (isOver) return
+    if (place.at === "workshop") session = place.session
+    go(place)
+  }
+  if (arrival.by === "page") {
+    const { way } = arrival
+    enter(way.pass !== "" || isRemembered(way) ? opened(way, false) : { at: "join" })
+  } else if (arrival.by === "app") {
+    void shell()
+      ?.call("host-link")
+      .then(({ port, pass }) => enter(opened({ address: `127.0.0.1:${port}`, pass }, true)))
+  } else {
+    void import("./sampleSession.ts").then(({ openSample }) =>
+      enter({ at: "workshop", session: openSample(), isStarting: false }),
+    )
+  }
+  return () => {
+    isOver = true
+    session?.close()
+  }
+}
+
+function useTheme(): void {
+  const theme = useStore(preferences, (preferred) => preferred.theme)
+  useEffect(() => applyTheme(theme), [theme])
+}
+
+/** Screen readers and hyphenation follow the page's language. */
+function DocumentLanguage() {
+  const language = useLanguage()
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  return null
+}

@@ -1,0 +1,165 @@
+import { type KeyboardEvent, useState } from "react"
+import { deleteCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
+import type { PlacedCard } from "../../../shared/model/drawing.ts"
+import type { BoardView, Scene } from "../../canvas/boardView.ts"
+import { canvasOf } from "../../session/canvasControls.ts"
+import { useBoard, useCanEdit, useSession, useSnapshot, useView } from "../../session/useSession.ts"
+import { Button, IconButton } from "../../ui/Button.tsx"
+import { reported } from "../reportProblem.ts"
+import { Panel } from "../shell/Panel.tsx"
+import { swatchOf } from "../shell/swatch.ts"
+import { useScene } from "../useScene.ts"
+import { useWords } from "../words.ts"
+import "./outline.css"
+
+export interface OutlinePanelProps {
+  readonly view: BoardView
+  readonly onClose: () => void
+}
+
+/** The board as a list in the method's reading order, with the same powers as the map: for keys and screen readers. */
+export function OutlinePanel({ view, onClose }: OutlinePanelProps) {
+  const say = useWords()
+  const content = useBoard()
+  const scene = useScene(view, content)
+  const canEdit = useCanEdit()
+  if (!content || !scene) return null
+  return (
+    <Panel title={say("action.outline")} onClose={onClose}>
+      {scene.layout.cards.length === 0 && <p className="muted">{say(view.empty.title)}</p>}
+      <ol className="outline">
+        {scene.layout.cards.map((placed) => (
+          <Row key={placed.id} view={view} scene={scene} placed={placed} canEdit={canEdit} />
+        ))}
+      </ol>
+      {canEdit && <AddRow view={view} scene={scene} />}
+    </Panel>
+  )
+}
+
+interface RowProps {
+  readonly view: BoardView
+  readonly scene: Scene
+  readonly placed: PlacedCard
+  readonly canEdit: boolean
+}
+
+function Row({ view, scene, placed, canEdit }: RowProps) {
+  const say = useWords()
+  const session = useSession()
+  const personas = useSnapshot((snapshot) => snapshot.personas)
+  const isSelected = useView(({ selected }) => selected.has(placed.id))
+  const [isWriting, setWriting] = useState(false)
+  const card = scene.content.cards.get(placed.id)
+  if (!card) return null
+  const kind = say(`kind.${card.kind}`)
+  const name = view.boardKind.nameOf(card, personas) || say("common.untitled")
+  const remove = () => reported(deleteCards(session.editing, [card.id]))
+  const keys = (event: KeyboardEvent) => {
+    if (!canEdit || isWriting) return
+    if (event.key === "F2") setWriting(true)
+    else if (event.key === "Delete") remove()
+    else return
+    event.preventDefault()
+  }
+  return (
+    <li className={isSelected ? "outline-row outline-row-selected" : "outline-row"}>
+      <span className="swatch" style={swatchOf(card.kind)} aria-hidden="true" />
+      {isWriting ? (
+        <TitleField id={card.id} title={card.title} label={kind} onDone={() => setWriting(false)} />
+      ) : (
+        <button
+          type="button"
+          className="outline-name"
+          aria-label={say("app.card", { kind, name })}
+          aria-pressed={isSelected}
+          onClick={() => canvasOf(session)?.reveal(card.id) ?? session.view.setState({ selected: new Set([card.id]) })}
+          onKeyDown={keys}
+        >
+          <small className="muted">{kind}</small>
+          {name}
+        </button>
+      )}
+      {canEdit && !isWriting && (
+        <>
+          <IconButton label={say("app.outline.rename", { name })} icon="pencil" onClick={() => setWriting(true)} />
+          <IconButton label={say("app.outline.delete", { name })} icon="trash" onClick={remove} />
+        </>
+      )}
+    </li>
+  )
+}
+
+interface TitleFieldProps {
+  readonly id: string
+  readonly title: string
+  readonly label: string
+  readonly onDone: () => void
+}
+
+function TitleField({ id, title, label, onDone }: TitleFieldProps) {
+  const { editing } = useSession()
+  const done = () => {
+    settleTitle(editing, id)
+    onDone()
+  }
+  return (
+    <input
+      className="input"
+      aria-label={label}
+      defaultValue={title}
+      ref={(field) => field?.focus()}
+      onChange={(event) => reported(typeInCard(editing, id, "title", event.target.value))}
+      onBlur={done}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === "Enter" || event.key === "Escape") done()
+      }}
+    />
+  )
+}
+
+/** A new card goes below everything, where the method has no better place for it. */
+function AddRow({ view, scene }: { readonly view: BoardView; readonly scene: Scene }) {
+  const say = useWords()
+  const [kind, setKind] = useState(view.additions[0]?.kind ?? "note")
+  const [title, setTitle] = useState("")
+  const { bounds } = scene.layout
+  const add = () => {
+    if (title.trim() === "") return
+    if (reported(view.add(scene, kind, { x: bounds.x, y: bounds.y + bounds.h + 40 }, title.trim())) !== undefined)
+      setTitle("")
+  }
+  return (
+    <form
+      className="outline-add"
+      onSubmit={(event) => {
+        event.preventDefault()
+        add()
+      }}
+    >
+      <select
+        className="input select"
+        aria-label={say("app.outline.kind")}
+        value={kind}
+        onChange={(event) => setKind(event.target.value)}
+      >
+        {view.additions.map((addition) => (
+          <option key={addition.kind} value={addition.kind}>
+            {say(addition.label)}
+          </option>
+        ))}
+      </select>
+      <input
+        className="input"
+        aria-label={say("app.outline.title")}
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        onKeyDown={(event) => event.stopPropagation()}
+      />
+      <Button type="submit" icon="add">
+        {say("common.add")}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,28 @@
+import { BoardCanvas } from "../../canvas/BoardCanvas.tsx"
+import { useCanEdit, useSession, useView } from "../../session/useSession.ts"
+import { OutlinePanel } from "../panels/OutlinePanel.tsx"
+import { useBoardView } from "../useBoardView.ts"
+import { useWords } from "../words.ts"
+import { InspectorPanel } from "./InspectorPanel.tsx"
+import { Toolbar } from "./Toolbar.tsx"
+
+/** The open board: its map, the toolbar below, and one panel beside it. */
+export function BoardArea({ kind }: { readonly kind: string }) {
+  const say = useWords()
+  const view = useBoardView(kind)
+  const canEdit = useCanEdit()
+  const panel = useView((state) => state.panel)
+  const session = useSession()
+  if (!view) return <p className="board-unknown">{say("app.board.unknown", { kind })}</p>
+  const OwnPanel = view.panels?.[panel]
+  const close = () => session.view.setState({ panel: "inspector" })
+  return (
+    <div className="board-area">
+      <BoardCanvas view={view} />
+      {canEdit && <Toolbar view={view} />}
+      {panel === "inspector" && <InspectorPanel view={view} />}
+      {panel === "outline" && <OutlinePanel view={view} onClose={close} />}
+      {OwnPanel && <OwnPanel />}
+    </div>
+  )
+}

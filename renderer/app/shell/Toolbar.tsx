@@ -1,0 +1,69 @@
+import type { BoardView } from "../../canvas/boardView.ts"
+import { canvasOf } from "../../session/canvasControls.ts"
+import type { Tool } from "../../session/session.ts"
+import { useSession, useView } from "../../session/useSession.ts"
+import { IconButton } from "../../ui/Button.tsx"
+import type { IconName } from "../../ui/Icon.tsx"
+import { Tooltip } from "../../ui/Tooltip.tsx"
+import { useWords } from "../words.ts"
+import { swatchOf } from "./swatch.ts"
+
+const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly key: string }[] = [
+  { tool: "select", icon: "select", key: "V" },
+  { tool: "hand", icon: "hand", key: "H" },
+  { tool: "connect", icon: "connect", key: "C" },
+]
+
+/** What can be made on this board, in the method's order, and how the pointer works. */
+export function Toolbar({ view }: { readonly view: BoardView }) {
+  const say = useWords()
+  return (
+    <div className="toolbar" role="toolbar" aria-label={say("app.toolbar")}>
+      <Tools hasRelations={Object.keys(view.boardKind.relations).length > 0} />
+      <span className="toolbar-line" aria-hidden="true" />
+      <Additions view={view} />
+    </div>
+  )
+}
+
+function Tools({ hasRelations }: { readonly hasRelations: boolean }) {
+  const say = useWords()
+  const session = useSession()
+  const current = useView(({ tool }) => tool)
+  return tools
+    .filter(({ tool }) => tool !== "connect" || hasRelations)
+    .map(({ tool, icon, key }) => (
+      <IconButton
+        key={tool}
+        label={say(`tool.${tool}`)}
+        icon={icon}
+        shortcut={key}
+        aria-pressed={tool === current}
+        onClick={() => session.view.setState({ tool })}
+      />
+    ))
+}
+
+function Additions({ view }: { readonly view: BoardView }) {
+  const say = useWords()
+  const session = useSession()
+  return view.additions.map(({ kind, label, key }) => (
+    <Tooltip
+      key={kind}
+      label={say("app.add.kind", { kind: say(label) })}
+      {...(key === undefined ? {} : { shortcut: key })}
+    >
+      <button
+        type="button"
+        className="button button-quiet addition"
+        aria-label={say("app.add.kind", { kind: say(label) })}
+        aria-keyshortcuts={key}
+        onClick={() => canvasOf(session)?.add(kind)}
+      >
+        <span className="swatch" style={swatchOf(kind)} aria-hidden="true" />
+        <span className="addition-label">{say(label)}</span>
+        {key !== undefined && <kbd className="kbd">{key}</kbd>}
+      </button>
+    </Tooltip>
+  ))
+}

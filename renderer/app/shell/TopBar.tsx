@@ -1,0 +1,88 @@
+import { useState } from "react"
+import { changeWorkshop } from "../../../shared/commands/workshop.ts"
+import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
+import { Button, IconButton } from "../../ui/Button.tsx"
+import { Menu, type MenuItem } from "../../ui/Menu.tsx"
+import { type ActionItem, actionItem, useActions } from "../useActions.ts"
+import { useWords } from "../words.ts"
+import { BoardTabs } from "./BoardTabs.tsx"
+import { PeopleButton } from "./People.tsx"
+import { SavingChip } from "./SavingChip.tsx"
+
+/** Left: what is open and whether it is safe. Right: who is here, the way in, and the rest. */
+export function TopBar({ onLeave }: { readonly onLeave: () => void }) {
+  const say = useWords()
+  const { view } = useSession()
+  const role = useStatus(({ me }) => me?.role)
+  return (
+    <header className="top-bar">
+      <div className="top-bar-left">
+        <WorkshopTitle />
+        <SavingChip />
+      </div>
+      <BoardTabs />
+      <div className="top-bar-right">
+        <PeopleButton />
+        {role === "facilitator" && (
+          <Button look="primary" icon="share" onClick={() => view.setState({ dialog: "room" })}>
+            {say("room.open")}
+          </Button>
+        )}
+        <MainMenu onLeave={onLeave} />
+      </div>
+    </header>
+  )
+}
+
+function WorkshopTitle() {
+  const say = useWords()
+  const { editing } = useSession()
+  const title = useSnapshot(({ workshop }) => workshop.title)
+  const canRename = useStatus(({ me }) => me?.role === "facilitator")
+  const [typed, setTyped] = useState<string>()
+  if (!canRename) return <h1 className="workshop-title">{title || say("common.untitled")}</h1>
+  const keep = () => {
+    if (typed !== undefined && typed.trim() !== "" && typed !== title) changeWorkshop(editing, { title: typed })
+    setTyped(undefined)
+  }
+  return (
+    <h1 className="workshop-title">
+      <input
+        aria-label={say("app.workshop.title")}
+        value={typed ?? title}
+        size={Math.min(32, Math.max(8, (typed ?? title).length))}
+        placeholder={say("common.untitled")}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          event.stopPropagation()
+          if (event.key === "Escape") setTyped(undefined)
+          if (event.key === "Enter") event.currentTarget.blur()
+        }}
+      />
+    </h1>
+  )
+}
+
+/** What the menu shows, in groups; the rest of the actions is in the palette. */
+const menuGroups = [
+  ["search", "outline", "personas"],
+  ["export", "room", "undo", "redo"],
+  ["settings", "palette", "help"],
+] as const
+
+function MainMenu({ onLeave }: { readonly onLeave: () => void }) {
+  const say = useWords()
+  const items: readonly ActionItem[] = useActions().map((action) => actionItem(action, say))
+  const role = useStatus(({ me }) => me?.role)
+  const groups: MenuItem[][] = menuGroups.map((names) =>
+    names.flatMap((name) => items.find((item) => item.name === name) ?? []),
+  )
+  const leave: MenuItem = {
+    name: "leave",
+    label: say(role === "facilitator" ? "app.menu.start" : "app.menu.leave"),
+    icon: "door",
+    onChoose: onLeave,
+  }
+  return <Menu trigger={<IconButton label={say("app.menu")} icon="more" />} groups={[...groups, [leave]]} />
+}
