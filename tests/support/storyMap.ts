@@ -1,6 +1,7 @@
 import * as Y from "yjs"
 import { storyMap } from "../../shared/boards/story-map/kind.ts"
 import { lay } from "../../shared/boards/story-map/layout.ts"
+import { bandsOf, type StepBranch, treeOf } from "../../shared/boards/story-map/tree.ts"
 import { addCards, type NewCard } from "../../shared/commands/cards.ts"
 import type { Editing } from "../../shared/commands/context.ts"
 import { addRecord } from "../../shared/commands/workshop.ts"
@@ -114,4 +115,25 @@ const personWithout = (other: Person): Person => {
   const person = personWith({}, "ben", 2)
   Y.applyUpdate(person.ydoc, Y.encodeStateAsUpdate(other.ydoc))
   return person
+}
+
+/** The map in words: titles, or ids where there is none; a line for a phase, an activity and a step with its cells. */
+export function outlineOf(content: BoardContent): string[] {
+  const tree = treeOf(content)
+  const name = ({ title, id }: Card) => title || id
+  const stepLine = ({ step, cells }: StepBranch) => {
+    const own = bandsOf(tree).flatMap((band) => {
+      const stories = cells.get(band) ?? []
+      return stories.length === 0 ? [] : [`${band}(${stories.map(name).join(" ")})`]
+    })
+    return [`    ${step ? name(step) : "?"}:`, ...own].join(" ")
+  }
+  return [
+    ...tree.phases.flatMap(({ phase, activities }) => [
+      phase ? name(phase) : "-",
+      ...activities.flatMap(({ activity, steps }) => [`  ${name(activity)}`, ...steps.map(stepLine)]),
+    ]),
+    ...(tree.homeless.length > 0 ? ["homeless", ...tree.homeless.map(stepLine)] : []),
+    ["slices:", ...tree.slices.map(name)].join(" "),
+  ]
 }
