@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path"
+import { rename, unlink, writeFile } from "node:fs/promises"
 import { boardKinds } from "../../shared/boards/index.ts"
 import { storyMap } from "../../shared/boards/story-map/kind.ts"
 import { captionOf } from "../../shared/codecs/caption.ts"
@@ -10,7 +10,7 @@ import { languageOf, say } from "../../shared/messages/say.ts"
 import type { BoardKind, Drawable } from "../../shared/model/boardKind.ts"
 import { byOrder } from "../../shared/model/records.ts"
 import type { BoardContent, Snapshot } from "../../shared/model/snapshot.ts"
-import { codeOf, nodeDisk, replaceFile } from "../host/disk.ts"
+import { codeOf } from "../host/disk.ts"
 import { paintPng } from "../host/png.ts"
 import { type Cli, exit, Refusal } from "./cli.ts"
 import { openWorkshop } from "./openWorkshop.ts"
@@ -64,9 +64,12 @@ export const exportBoard: Verb = {
 
 /** Whole or not at all: aside first, then renamed into place. */
 async function save(path: string, content: string | Uint8Array): Promise<void> {
+  const aside = `${path}.${process.pid}.part`
   try {
-    await replaceFile(nodeDisk, dirname(path), basename(path), Buffer.from(content))
+    await writeFile(aside, content, { flush: true })
+    await rename(aside, path)
   } catch (problem) {
+    await unlink(aside).catch(() => {})
     throw new Refusal(exit.wrongUsage, `${path} cannot be written (${codeOf(problem)}).`)
   }
 }

@@ -9,12 +9,12 @@ import type { Caption } from "./svg.ts"
 export function captionOf(workshop: Workshop, board: Board, date: string, say: Say): Caption {
   const title = board.title || workshop.title || say("common.untitled")
   const { goal, by } = board.purpose.goal || board.purpose.by ? board.purpose : workshop.purpose
-  const purpose = goal && by ? say("export.purpose", { goal, by }) : (goal ?? by ?? "")
+  const purpose = goal && by ? say("caption.purpose", { goal, by }) : (goal ?? by ?? "")
   const facts = [
     workshop.title === title ? "" : workshop.title,
     workshop.eventName ?? "",
     date,
-    say(`export.rule.${workshop.ruleOfTheHouse}`),
+    say(`caption.rule.${workshop.ruleOfTheHouse}`),
   ]
   return { title, purpose, facts }
 }

@@ -1,5 +1,5 @@
 import type { BoardKind } from "../model/boardKind.ts"
-import type { Figure } from "../model/drawing.ts"
+import type { Figure, Rect } from "../model/drawing.ts"
 import { lineHeight, textWidth, wrapText } from "../model/measure.ts"
 import { boundsOf } from "./figureBounds.ts"
 
@@ -46,25 +46,40 @@ const gap = 28
 const beside = 10
 const labelSize = 13
 
-/** Signs with their words, in as many rows as the width asks for. */
+/** Signs with their words, in as many rows as the width asks for; all of a row stand on one middle line. */
 function layLegend(legend: readonly LegendEntry[], width: number, top: number) {
   if (legend.length === 0) return undefined
-  const groups: Group[] = []
-  let [x, y, rowHeight] = [0, top, 0]
-  for (const { label, figures: sign } of legend) {
-    const box = boundsOf(sign) ?? { x: 0, y: 0, w: 0, h: 0 }
+  const rows: Sign[][] = [[]]
+  let x = 0
+  for (const { label, figures } of legend) {
+    const box = boundsOf(figures) ?? { x: 0, y: 0, w: 0, h: 0 }
     const whole = box.w + beside + textWidth(label, labelSize)
     if (x > 0 && x + whole > width) {
+      rows.push([])
       x = 0
-      y += rowHeight + 12
-      rowHeight = 0
     }
-    const height = Math.max(box.h, labelSize * lineHeight)
-    groups.push({ x: x - box.x, y: y - box.y + (height - box.h) / 2, figures: sign })
-    const word: Figure = { draw: "text", x: 0, y: labelSize * 0.36, text: label, size: labelSize }
-    groups.push({ x: x + box.w + beside, y: y + height / 2, figures: [word] })
+    rows.at(-1)?.push({ label, figures, box, x })
     x += whole + gap
-    rowHeight = Math.max(rowHeight, height)
   }
-  return { groups, bottom: y + rowHeight }
+  const groups: Group[] = []
+  let y = top
+  for (const row of rows) {
+    const height = Math.max(labelSize * lineHeight, ...row.map(({ box }) => box.h))
+    for (const sign of row) groups.push(...signGroups(sign, y + height / 2))
+    y += height + 12
+  }
+  return { groups, bottom: y - 12 }
+}
+
+interface Sign extends LegendEntry {
+  readonly box: Rect
+  readonly x: number
+}
+
+function signGroups({ label, figures, box, x }: Sign, middle: number): readonly Group[] {
+  const word: Figure = { draw: "text", x: 0, y: labelSize * 0.36, text: label, size: labelSize }
+  return [
+    { x: x - box.x, y: middle - box.y - box.h / 2, figures },
+    { x: x + box.w + beside, y: middle, figures: [word] },
+  ]
 }

@@ -1,5 +1,6 @@
 import { app } from "./app.ts"
 import { canvas } from "./canvas.ts"
+import { caption } from "./caption.ts"
 import { common } from "./common.ts"
 import { exporting } from "./exporting.ts"
 import { phone } from "./phone.ts"
@@ -13,7 +14,19 @@ import { userNeedsMap } from "./userNeedsMap.ts"
  * Every text that people see, English and German side by side, one file per area. Keys are `area.what`; a test
  * compares the two languages and looks for texts in the interface that are in neither.
  */
-const areas = [app, canvas, common, exporting, phone, productFlow, session, storyMap, templates, userNeedsMap] as const
+const areas = [
+  app,
+  canvas,
+  caption,
+  common,
+  exporting,
+  phone,
+  productFlow,
+  session,
+  storyMap,
+  templates,
+  userNeedsMap,
+] as const
 
 export type Language = "en" | "de"
 type Union<T> = T extends unknown ? keyof T : never

@@ -76,7 +76,7 @@ describe("text in an SVG", () => {
       { ...board, content: { ...board.content, cards } },
       { caption: { title: text, purpose: text, facts: [text] } },
     )
-    expect(svg).not.toMatch(/<script|<img|\ud800|\u0001|\uffff/)
+    for (const part of ["<script", "<img", "\ud800", "\u0001", "\uffff"]) expect(svg).not.toContain(part)
     expect(svg.match(/<(?!\/?(svg|title|g|rect|circle|path|text|defs|marker)\b)/)).toBeNull()
   })
 })

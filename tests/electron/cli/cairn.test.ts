@@ -1,0 +1,204 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { runCairn } from "../../../electron/cli/runCairn.ts"
+import { lockData } from "../../../electron/host/dataLock.ts"
+import { boardKinds } from "../../../shared/boards/index.ts"
+import { sampleWorkshop, templateIds } from "../../../shared/codecs/templates.ts"
+import { writeWorkshopFile } from "../../../shared/codecs/workshopFile.ts"
+
+let folder = ""
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cairn-cli-"))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+const at = (...parts: string[]) => join(folder, ...parts)
+
+/** Runs the command as a person would, and gives what it printed. */
+async function cairn(...args: string[]) {
+  const out: Buffer[] = []
+  const lines: string[] = []
+  const code = await runCairn(args, {
+    print: async (chunk) => void out.push(Buffer.from(chunk)),
+    complain: (line) => lines.push(line),
+    now: () => new Date("2026-03-23T17:05:00.000Z"),
+  })
+  return { code, out: Buffer.concat(out).toString(), said: lines.join("\n") }
+}
+
+const sampleText = (() => {
+  const sample = sampleWorkshop()
+  if (!sample.ok) throw new Error("sample")
+  return writeWorkshopFile(sample.value.snapshot, { kinds: boardKinds })
+})()
+const sampleFile = async () => {
+  await writeFile(at("sample.json"), sampleText)
+  return at("sample.json")
+}
+const imported = async () => {
+  await cairn("import", await sampleFile(), "--data", at("data"))
+  return at("data", "sample", "00000001.cairn")
+}
+const everything = async () => (await readdir(folder, { recursive: true })).sort()
+
+describe("cairn import and dump", () => {
+  test("a workshop that was imported is dumped byte for byte, from its folder, its file and its data directory", async () => {
+    const file = await imported()
+    for (const path of [file, at("data", "sample"), at("data")])
+      expect(await cairn("dump", path)).toMatchObject({ code: 0, out: sampleText })
+  })
+
+  test("says which workshop it made", async () => {
+    const { code, out } = await cairn("import", await sampleFile(), "--data", at("data"))
+    expect([code, JSON.parse(out)]).toEqual([0, { workshop: "sample" }])
+  })
+
+  test("a .cairn file is imported with its history, under a new id where its own is taken", async () => {
+    const file = await imported()
+    const { code, out, said } = await cairn("import", file, "--data", at("data"))
+    const { workshop } = JSON.parse(out)
+    expect(code).toBe(0)
+    expect(said).toContain("There is a workshop sample already")
+    const dumped = await cairn("dump", at("data"), "--workshop", workshop)
+    expect(dumped.out).toBe(sampleText.replace('"id": "sample"', `"id": "${workshop}"`))
+    expect((await cairn("dump", at("data"))).code).toBe(2)
+  })
+
+  test.each([
+    ["no JSON", "{", "line 1, column 2"],
+    ["another format", `{"format": "x"}`, "/format"],
+    ["a bad field", sampleText.replace('"mode": "in-person"', '"mode": "by post"'), "/workshop/mode"],
+    ["a file that is not UTF-8", Buffer.from([0x7b, 0xff]), "UTF-8"],
+    ["a compressed file", Buffer.from([0x1f, 0x8b, 8, 0, 0]), "UTF-8"],
+    ["an empty file", "", "empty"],
+  ])("%s is refused with its place, and nothing is written", async (_, content, place) => {
+    await writeFile(at("bad.json"), content)
+    const { code, said } = await cairn("import", at("bad.json"), "--data", at("data"))
+    expect(code).toBe(6)
+    expect(said).toContain(place)
+    expect(await everything()).toEqual(["bad.json"])
+  })
+
+  test("a file that is not there is refused like any other", async () => {
+    expect((await cairn("import", at("gone.json"), "--data", at("data"))).code).toBe(6)
+    expect(await everything()).toEqual([])
+  })
+
+  test("a data directory that a host is using is left alone", async () => {
+    await imported()
+    const lock = await lockData(at("data"))
+    expect((await cairn("import", await sampleFile(), "--data", at("data"))).code).toBe(3)
+    if (lock.ok) await lock.value.release()
+    expect(await readdir(at("data"))).toEqual(["sample"])
+  })
+})
+
+describe("cairn verify", () => {
+  test("calls a sound workshop sound", async () => {
+    const file = await imported()
+    for (const path of [file, at("data"), await sampleFile()]) {
+      const { code, out } = await cairn("verify", path)
+      expect([code, out]).toEqual([0, expect.stringMatching(/^sound: workshop sample, 3 boards/)])
+    }
+  })
+
+  test("a file whose end is missing is readable where its beginning is whole", async () => {
+    const file = await imported()
+    await writeFile(file, Buffer.concat([await readFile(file), Buffer.from("torn off")]))
+    const { code, said } = await cairn("verify", at("data"))
+    expect(code).toBe(4)
+    expect(said).toContain("left out")
+    expect((await cairn("import", file, "--data", at("other"))).code).toBe(6)
+    expect((await cairn("import", file, "--data", at("other"), "--salvage")).code).toBe(0)
+    expect((await cairn("dump", at("other"))).out).toBe(sampleText)
+  })
+
+  test("a file with a damaged beginning, a text and an empty folder are unreadable", async () => {
+    const file = await imported()
+    const bytes = await readFile(file)
+    bytes[200] = (bytes[200] ?? 0) ^ 1
+    await writeFile(file, bytes)
+    await writeFile(at("text.json"), "hello")
+    for (const path of [file, at("data"), at("text.json"), at("gone")])
+      expect((await cairn("verify", path)).code).toBe(5)
+  })
+
+  test("changes nothing", async () => {
+    const file = await imported()
+    const before = [await everything(), (await stat(file)).mtimeMs]
+    await cairn("verify", at("data"))
+    await cairn("dump", at("data"))
+    await cairn("export", at("data"), "--format", "svg")
+    expect([await everything(), (await stat(file)).mtimeMs]).toEqual(before)
+  })
+})
+
+describe("cairn export", () => {
+  test("json is what an import takes, with the day of the export", async () => {
+    const { code } = await cairn("export", await sampleFile(), "--format", "json", "--out", at("out.json"))
+    const text = await readFile(at("out.json"), "utf8")
+    expect(code).toBe(0)
+    expect(text.replace(/ {2}"exportedAt": "2026-03-23T17:05:00.000Z",\n/, "")).toBe(sampleText)
+    expect(await everything()).toEqual(["out.json", "sample.json"])
+  })
+
+  test("one board of several is named", async () => {
+    const svg = await cairn("export", await sampleFile(), "--format", "svg", "--board", "b-flow-kubernetes")
+    expect(svg.out).toMatch(/^<svg /)
+    expect(svg.out).toContain("Incidents first noticed by an alert")
+    const json = await cairn("export", await sampleFile(), "--format", "json", "--board", "b-flow-kubernetes")
+    expect(JSON.parse(json.out).workshop.boards).toHaveLength(1)
+    expect(JSON.parse(json.out).unresolved).toContain("c-runtime")
+  })
+
+  test("without a name the first is taken, and the others are said", async () => {
+    const { code, said } = await cairn("export", await sampleFile(), "--format", "md")
+    expect(code).toBe(0)
+    expect(said).toContain("b-story-platform")
+  })
+
+  test("csv takes the story map, with its tree in every row", async () => {
+    const { out } = await cairn("export", await sampleFile(), "--format", "csv")
+    const rows = out.split("\r\n")
+    expect(out.startsWith("\ufeffid,type,phase,activity,step,title")).toBe(true)
+    expect(rows[3]).toBe(
+      "st-01,story,Creation,Get a cluster,Agree to cost and region,See the monthly price of a request before agreeing,Once from end to end,a0,,ready,S,,,",
+    )
+  })
+
+  test.each([
+    [["export"]],
+    [["export", "sample.json"]],
+    [["export", "sample.json", "--format", "docx"]],
+    [["export", "sample.json", "--format", "csv", "--board", "b-flow-kubernetes"]],
+    [["export", "sample.json", "--format", "svg", "--board", "nothing"]],
+    [["export", "sample.json", "--format", "json", "--board", "nothing"]],
+    [["export", "sample.json", "--format", "json", "--out", "no/such/folder/x"]],
+    [["import", "sample.json"]],
+    [["dump"]],
+    [["dump", "sample.json", "other.json"]],
+    [["dump", "sample.json", "--colour"]],
+    [["templates", "all"]],
+    [["toString"]],
+    [[]],
+  ])("%j is wrong usage", async (args) => {
+    await sampleFile()
+    const { code, said, out } = await cairn(...args.map((arg) => (/\.json$|\/x$/.test(arg) ? at(arg) : arg)))
+    expect([code, out]).toEqual([2, ""])
+    expect(said).not.toBe("")
+    expect(await everything()).toEqual(["sample.json"])
+  })
+})
+
+test("cairn templates names each on a line", async () => {
+  expect((await cairn("templates")).out).toBe(`${templateIds.join("\n")}\n`)
+})
+
+test("cairn schema is the published one", async () => {
+  const published = await readFile(
+    join(import.meta.dirname, "../../../assets/schema/cairn-workshop.schema.json"),
+    "utf8",
+  )
+  expect((await cairn("schema")).out).toBe(published)
+})
