@@ -5,26 +5,37 @@ export type Weight = 400 | 600
 /** Distance between baselines, as a share of the font size. */
 export const lineHeight = 1.3
 
-const widths: { readonly [weight in Weight]: ReadonlyMap<number, number> } = {
-  400: new Map(interWidths.flatMap(({ first, regular }) => pairs(first, regular))),
-  600: new Map(interWidths.flatMap(({ first, semibold }) => pairs(first, semibold))),
-}
-function pairs(first: number, row: string): [number, number][] {
-  return row.split(" ").map((width, index) => [first + index, Number(width)])
-}
-
 /** An unknown character counts as a wide one, so that text is rather wrapped early than cut. */
 const unknown = 1000
+
+/** Widths by UTF-16 unit, in thousandths of the font size: reading text is the hottest thing a layout does. */
+const widths: { readonly [weight in Weight]: Uint16Array } = {
+  400: tableOf(({ regular }) => regular),
+  600: tableOf(({ semibold }) => semibold),
+}
+function tableOf(rowOf: (range: (typeof interWidths)[number]) => string): Uint16Array {
+  const table = new Uint16Array(0x10000).fill(unknown)
+  // A character beyond the first plane is two units: the first counts for both.
+  table.fill(0, 0xdc00, 0xe000)
+  for (const range of interWidths) table.set(rowOf(range).split(" ").map(Number), range.first)
+  return table
+}
+
 /** Fonts differ a little between programs; lines are broken this much before the edge. */
 const slack = 1.02
 
 /** Width of one line of text in board units, a little generous. */
-export function textWidth(text: string, size: number, weight: Weight = 400): number {
+export const textWidth = (text: string, size: number, weight: Weight = 400): number =>
+  inUnits(thousandths(text, weight), size)
+
+function thousandths(text: string, weight: Weight): number {
   const table = widths[weight]
   let sum = 0
-  for (const character of text) sum += table.get(character.codePointAt(0) ?? 0) ?? unknown
-  return (sum / 1000) * size * slack
+  for (let index = 0; index < text.length; index++) sum += table[text.charCodeAt(index)] ?? unknown
+  return sum
 }
+
+const inUnits = (sum: number, size: number): number => (sum / 1000) * size * slack
 
 /**
  * Breaks text into lines no wider than `width`: at spaces and line breaks, after hyphens, and inside a word that is
@@ -38,19 +49,26 @@ export function wrapText(text: string, width: number, size: number, weight: Weig
 
 function wrapParagraph(paragraph: string, width: number, size: number, weight: Weight): string[] {
   const lines: string[] = []
+  const fits = (sum: number) => inUnits(sum, size) <= width
   let line = ""
-  const fits = (candidate: string) => textWidth(candidate.trimEnd(), size, weight) <= width
+  let lineSum = 0
   for (const piece of paragraph.match(/[^\s-]*-+|[^\s-]+|\s+/g) ?? []) {
-    if (fits(line + piece)) {
+    const pieceSum = thousandths(piece, weight)
+    const isSpace = piece.trimStart() === ""
+    // Spaces at the end of a line take no room.
+    if (isSpace || fits(lineSum + pieceSum)) {
       line += piece
+      lineSum += pieceSum
       continue
     }
     if (line.trim() !== "") lines.push(line.trimEnd())
-    line = piece.trimStart()
-    while (!fits(line)) {
-      const head = headThatFits(line, fits)
+    line = piece
+    lineSum = pieceSum
+    while (!fits(lineSum)) {
+      const head = headThatFits(line, fits, weight)
       lines.push(head)
       line = line.slice(head.length)
+      lineSum = thousandths(line, weight)
     }
   }
   lines.push(line.trimEnd())
@@ -58,10 +76,12 @@ function wrapParagraph(paragraph: string, width: number, size: number, weight: W
 }
 
 /** At least one character, so that wrapping always ends. */
-function headThatFits(word: string, fits: (candidate: string) => boolean): string {
+function headThatFits(word: string, fits: (sum: number) => boolean, weight: Weight): string {
   let head = ""
+  let sum = 0
   for (const character of word) {
-    if (head !== "" && !fits(head + character)) break
+    sum += thousandths(character, weight)
+    if (head !== "" && !fits(sum)) break
     head += character
   }
   return head
