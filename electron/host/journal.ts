@@ -76,8 +76,6 @@ class Writer {
   #seq = 0
   #wholeSize = 0
   #queue: Waiting[] = []
-  /** Written or partly written where an error struck; a new file holds them in its beginning. */
-  #held: Waiting[] = []
   #wantsNewFile = false
   #running: Promise<void> | undefined
   #lastBatch = 0
@@ -112,7 +110,7 @@ class Writer {
     await this.#running
     await this.#file?.close().catch(() => {})
     this.#file = undefined
-    return this.#queue.length === 0 && this.#held.length === 0
+    return this.#queue.length === 0
   }
 
   #start(): void {
@@ -123,7 +121,7 @@ class Writer {
   }
 
   #hasWork(): boolean {
-    return this.#queue.length > 0 || this.#held.length > 0 || this.#wantsNewFile
+    return this.#queue.length > 0 || this.#wantsNewFile
   }
 
   async #run(): Promise<void> {
@@ -158,7 +156,7 @@ class Writer {
   }
 
   #fail(cause: unknown, batch: readonly Waiting[]): void {
-    this.#held.push(...batch)
+    this.#queue.unshift(...batch)
     this.#wantsNewFile = true
     this.#setProblem(problemOf(cause))
     this.#ports.log(`cannot save (${codeOf(cause)}); trying a new file`)
@@ -170,11 +168,12 @@ class Writer {
     this.#ports.onProblem(problem)
   }
 
+  /**
+   * What waits is in the beginning of the new file already and is written after it all the same: so the file before and
+   * the records of this one are the whole workshop too, should this beginning ever be damaged.
+   */
   async #newFile(): Promise<void> {
     const { disk, folder } = this.#ports
-    const covered = [...this.#held, ...this.#queue]
-    this.#held = []
-    this.#queue = []
     const number = this.#number + 1
     const { bytes, seq } = encodeWhole(this.#ports.whole(), number)
     try {
@@ -182,7 +181,7 @@ class Writer {
       await this.#file?.close().catch(() => {})
       this.#file = file
     } catch (problem) {
-      return this.#fail(problem, covered)
+      return this.#fail(problem, [])
     }
     this.#number = number
     this.#seq = seq
@@ -191,7 +190,6 @@ class Writer {
     this.#wantsNewFile = false
     this.#retryMs = firstRetryMs
     this.#setProblem(null)
-    for (const { onDurable } of covered) onDurable()
     await this.#dropOldFiles().catch(() => {})
   }
 
