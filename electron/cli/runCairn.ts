@@ -3,6 +3,7 @@ import { type Cli, type ExitCode, exit, Refusal } from "./cli.ts"
 import { dump } from "./dump.ts"
 import { exportBoard } from "./exportBoard.ts"
 import { importWorkshop } from "./importWorkshop.ts"
+import { lintWorkshop } from "./lintWorkshop.ts"
 import { schema } from "./schema.ts"
 import { templates } from "./templates.ts"
 import { verify } from "./verify.ts"
@@ -28,6 +29,7 @@ const verbs: { readonly [name: string]: Verb } = {
   verify,
   import: importWorkshop,
   export: exportBoard,
+  lint: lintWorkshop,
   templates,
   schema,
 }

@@ -18,7 +18,7 @@ export interface SvgOptions {
   readonly caption: Caption
   /** CSS for embedded fonts, such as an `@font-face` with a data address. Nothing is fetched. */
   readonly fontFace?: string
-  /** The light one on white when absent. */
+  /** The light one when absent; its ground is white here, for paper. */
   readonly theme?: Theme
 }
 
@@ -41,7 +41,8 @@ export const boardToSvg = (kind: BoardKind, board: Drawable, options: SvgOptions
 
 /** As `boardToSvg`, with the size. Never cuts: everything that is placed lies inside. */
 export function drawBoard(kind: BoardKind, board: Drawable, options: SvgOptions): SvgDrawing {
-  const theme = options.theme ?? { ...lightTheme, ground: "#ffffff" }
+  const { theme: given = lightTheme } = options
+  const theme = given === lightTheme ? { ...lightTheme, ground: "#ffffff" } : given
   const layout = kind.lay(board)
   const bounds = everything(layout)
   const inner = Math.max(smallestWidth, bounds.w)

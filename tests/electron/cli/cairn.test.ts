@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { runCairn } from "../../../electron/cli/runCairn.ts"
 import { lockData } from "../../../electron/host/dataLock.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
-import { sampleWorkshop, templateIds } from "../../../shared/codecs/templates.ts"
+import { sampleWorkshop, templateFile, templateIds } from "../../../shared/codecs/templates.ts"
 import { writeWorkshopFile } from "../../../shared/codecs/workshopFile.ts"
 
 let folder = ""
@@ -188,6 +188,36 @@ describe("cairn export", () => {
     expect([code, out]).toEqual([2, ""])
     expect(said).not.toBe("")
     expect(await everything()).toEqual(["sample.json"])
+  })
+})
+
+describe("cairn lint", () => {
+  const findings = async (id: string) => {
+    const file = templateFile(id)
+    if (!file.ok) throw new Error(id)
+    await writeFile(at("map.json"), writeWorkshopFile(file.value.snapshot, { kinds: boardKinds }))
+    const { code, out } = await cairn("lint", at("map.json"), "--json")
+    expect(code).toBe(0)
+    return (JSON.parse(out) as { rule: string; severity: string; ids: string[] }[]).map(
+      ({ rule, severity, ids }) => `${severity} ${rule} ${ids.join(" ")}`,
+    )
+  }
+
+  test("finds in the online shop's map what its makers meant to be found", async () => {
+    const found = await findings("tpl-unm-online-shop")
+    expect(found.filter((line) => !line.startsWith("hint"))).toEqual([])
+    expect(found.filter((line) => line.includes("UNM-14"))).toHaveLength(2)
+    expect(found.filter((line) => line.includes("UNM-30"))).toHaveLength(7)
+  })
+
+  test("finds in the flow where a metric is good for one and bad for another", async () => {
+    expect(await findings("tpl-flow-kubernetes")).toEqual(["hint PFL-17 m-1", "hint PFL-17 m-4", "hint PFL-17 m-9"])
+  })
+
+  test("gives a line for each finding to people", async () => {
+    const { code, out } = await cairn("lint", await sampleFile())
+    expect(code).toBe(0)
+    expect(out).toMatch(/^b-unm-online-shop {2}UNM-\d\d {2}\w+ {2}.*\[.*\]$/m)
   })
 })
 
