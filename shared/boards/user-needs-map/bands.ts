@@ -14,8 +14,8 @@ export interface Bands {
 }
 
 /** Room left of the cards for the bands' names and the axis. */
-export const gutter = 172
-const leastWidth = 1280
+export const gutter = 200
+const leastWidth = 1600
 const margin = 32
 
 /** Space round the needs of a stage; above it also holds the title. */

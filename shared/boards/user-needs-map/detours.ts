@@ -17,7 +17,7 @@ export class Detours {
     let last = start
     for (const card of this.#cards) {
       if (card === from || card === to || card.y < last.y || card.y + card.h > end.y) continue
-      if (!isInside(card, xAt(last, end, card.y + card.h / 2), clearance / 2)) continue
+      if (![card.y, card.y + card.h / 2, card.y + card.h].some((y) => isInside(card, xAt(last, end, y), 4))) continue
       const x = this.#sidestep(card, xAt(last, end, card.y + card.h / 2))
       const [above, below] = [
         { x, y: Math.max(card.y - clearance, last.y) },
