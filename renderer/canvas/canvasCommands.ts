@@ -10,7 +10,7 @@ import type { Camera } from "./camera.ts"
 import { type Canvas, canEdit, noGesture, sceneOf, select } from "./canvasContext.ts"
 import { connectFrom } from "./gestures.ts"
 import { cardAt, nearestTo } from "./neighbours.ts"
-import { farBelow, viewRect } from "./window.ts"
+import { viewRect } from "./window.ts"
 
 /** What gestures, keys and menus do to the board, in the board view's own terms. Each is one step of undo. */
 export interface CanvasCommands {
@@ -30,9 +30,12 @@ export interface CanvasCommands {
   readonly removeSelected: () => void
   /** Cards of the selection that are still there. */
   readonly selectedCards: () => readonly Card[]
-  /** Brings a card into view, near enough to read when it will be written on. */
-  readonly show: (id: string, forWriting?: boolean) => void
+  /** Brings a card into view, near enough to be read where that matters. */
+  readonly show: (id: string, forReading?: boolean) => void
 }
+
+/** Below this zoom a card's title is hard to read, and to write on. */
+const readableFrom = 0.55
 
 export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
   const { session, boardView, layout, state } = canvas
@@ -42,11 +45,11 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
     tellProblem(result.error, layout.store.getState().drawable.say)
     return undefined
   }
-  const show = (id: string, forWriting = false) => {
+  const show = (id: string, forReading = false) => {
     const placed = layout.store.getState().placed.get(id)
     if (!placed) return
-    const isTooFar = camera.viewport().zoom < (forWriting ? 0.55 : farBelow)
-    if (isTooFar) camera.centre({ x: placed.x + placed.w / 2, y: placed.y + placed.h / 2 }, 1)
+    if (forReading && camera.viewport().zoom < readableFrom)
+      camera.centre({ x: placed.x + placed.w / 2, y: placed.y + placed.h / 2 }, 1)
     else camera.show(placed)
   }
   const write = (id: string) => {

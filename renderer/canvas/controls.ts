@@ -31,10 +31,10 @@ export function openControls(
     if (focused !== undefined && selected.has(focused) && board().placed.has(focused)) return focused
     return [...selected].find((id) => board().placed.has(id))
   }
-  const take = (id: string) => {
+  const take = (id: string, forReading = false) => {
     select(canvas, [id])
     state.setState({ focused: id })
-    commands.show(id)
+    commands.show(id, forReading)
   }
   return {
     zoomBy: (factor) => camera.zoomTo(camera.viewport().zoom * factor),
@@ -46,7 +46,7 @@ export function openControls(
       camera.fit(boundsOf(rects) ?? contentRect(board().layout.cards, board().layout.bounds), 2)
     },
     reveal: (cardId) => {
-      take(cardId)
+      take(cardId, true)
       state.setState({ spotlight: cardId })
       setTimeout(() => {
         if (state.getState().spotlight === cardId) state.setState({ spotlight: undefined })

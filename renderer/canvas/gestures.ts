@@ -56,6 +56,7 @@ export function openGestures(canvas: Canvas, commands: CanvasCommands): Gestures
     if (tool() === "hand") return false
     if (press.handleOf !== undefined && canEdit(canvas)) {
       phase = { type: "connecting", press }
+      lastTap = undefined
       connectFrom(canvas, press.handleOf, press.point)
       return true
     }
@@ -70,6 +71,7 @@ export function openGestures(canvas: Canvas, commands: CanvasCommands): Gestures
   }
 
   const begin = (press: Press, from: Press, cardId: string | undefined): void => {
+    lastTap = undefined
     if (tool() === "connect" && cardId !== undefined && canEdit(canvas)) {
       phase = { type: "connecting", press: from }
       connectFrom(canvas, cardId, press.point)

@@ -34,15 +34,21 @@ export function useCanvasKeys(element: RefObject<HTMLElement | null>, canvas: Ca
         select(canvas, selected)
       }
     }
+    // Browsers also call a focus set by a program visible; only the keyboard may choose and move the view.
+    let isByPointer = false
     const focused = (event: FocusEvent) => {
       const id = cardOf(event.target)
       if (id === undefined || isWriting(event.target)) return
       if (state.getState().focused !== id) state.setState({ focused: id })
-      if (event.target instanceof HTMLElement && event.target.matches(":focus-visible")) {
-        if (!session.view.getState().selected.has(id)) select(canvas, [id])
-        commands.show(id)
-      }
+      if (isByPointer) return
+      if (!session.view.getState().selected.has(id)) select(canvas, [id])
+      commands.show(id)
     }
+    const note = (event: Event) => {
+      isByPointer = event.type === "pointerdown"
+    }
+    window.addEventListener("pointerdown", note, { signal: ears.signal, capture: true })
+    window.addEventListener("keydown", note, { signal: ears.signal, capture: true })
     root.addEventListener("keydown", down, { signal: ears.signal })
     root.addEventListener("focusin", focused, { signal: ears.signal })
     const stopFollowing = followFocus(root, canvas)

@@ -2,6 +2,9 @@ import * as Y from "yjs"
 import { canvasOf } from "../../../renderer/session/canvasControls.ts"
 import type { Session } from "../../../renderer/session/session.ts"
 import { origin } from "../../../shared/document/document.ts"
+import { colours } from "../../../shared/model/records.ts"
+import type { PresenceState } from "../../../shared/presence/presence.ts"
+import type { RosterEntry } from "../../../shared/protocol/messages.ts"
 import { benchBoard, squaresToDrag } from "./board.ts"
 
 /** What the harness of all canvases asks a page for. */
@@ -11,7 +14,14 @@ export interface Bench {
   setView: (view: { zoom: number; x: number; y: number }) => void
   cardPoint: (index: number) => { id: string; x: number; y: number }
   remoteMove: (count: number) => Promise<{ renders: number; syncMs: number; toFrameMs: number }>
-  session: Session
+  titles: () => string[]
+  place: (id: string) => { x: number; y: number } | undefined
+  selected: () => string[]
+  zoom: () => number
+  /** Somebody else's presence, as if it came from the host; undefined when they leave. */
+  showOther: (connection: number, name: string, state: PresenceState | undefined) => void
+  /** A change as if it came from the host. */
+  remoteTitle: (id: string, insert: string, at: number) => void
 }
 
 declare global {
@@ -40,7 +50,21 @@ export function installHooks(session: Session, boardId: string, count: number): 
   let peer: Y.Doc | undefined
   window.__bench = {
     ready: false,
-    session,
+    titles: () => [...(content()?.cards.values() ?? [])].map(({ title }) => title),
+    place: (id) => {
+      const card = content()?.cards.get(id)
+      return card && { x: Number(Reflect.get(card, "x")), y: Number(Reflect.get(card, "y")) }
+    },
+    selected: () => [...session.view.getState().selected],
+    zoom: () => camera().a,
+    showOther: (connection, name, state) => showOther(session, connection, name, state),
+    remoteTitle: (id, insert, at) => {
+      const other = new Y.Doc()
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(session.document.ydoc))
+      const title = other.getMap<Y.Map<unknown>>("cards").get(id)?.get("title")
+      if (title instanceof Y.Text) title.insert(at, insert)
+      Y.applyUpdate(session.document.ydoc, Y.encodeStateAsUpdate(other), origin.remote)
+    },
     counts: () => ({
       cards: content()?.cards.size ?? 0,
       edges: content()?.relations.size ?? 0,
@@ -87,6 +111,25 @@ export function installHooks(session: Session, boardId: string, count: number): 
     requestAnimationFrame(poll)
   }
   requestAnimationFrame(poll)
+}
+
+function showOther(session: Session, connection: number, name: string, state: PresenceState | undefined): void {
+  const { others } = session.presence
+  const colour = colours[1 + (connection % 6)] ?? "neutral"
+  const person: RosterEntry = {
+    connection,
+    personId: `person${connection}`,
+    name,
+    role: "participant",
+    colour,
+    glyph: connection % 12,
+    device: "laptop",
+  }
+  const byConnection = new Map(others.getState().byConnection)
+  if (state) byConnection.set(connection, { person, state })
+  else byConnection.delete(connection)
+  // A local session has nobody else; its store is filled here in their place.
+  if ("setState" in others && typeof others.setState === "function") others.setState({ byConnection })
 }
 
 /** Counts the cards whose elements changed: what a re-render leaves behind. */
