@@ -39,6 +39,8 @@ interface Wrapped {
   readonly width: number
   readonly title: readonly string[]
   readonly why: readonly string[]
+  /** Where the title stands, relative to the card's corner. */
+  readonly titleBox: PlacedCard["titleBox"]
 }
 /* Cards are immutable and keep their identity while nothing changes, so text is wrapped once per wording. */
 const wrapped = new WeakMap<Card, Wrapped>()
@@ -47,20 +49,14 @@ const wrapped = new WeakMap<Card, Wrapped>()
 export function linesOf(card: Card, width: number): Wrapped {
   const known = wrapped.get(card)
   if (known?.width === width) return known
-  const { size, weight } = titleStyleOf(card.kind)
+  const style = titleStyleOf(card.kind)
   const inner = width - 2 * pad
-  const title = wrapText(card.title, inner, size, weight)
+  const title = wrapText(card.title, inner, style.size, style.weight)
   const why = isInteraction(card) && card.why ? wrapText(card.why, inner, textSize) : []
-  const lines = { width, title, why }
+  const h = title.length * style.size * lineHeight
+  const lines = { width, title, why, titleBox: { x: pad, y: titleTop(card), w: inner, h, ...style } }
   wrapped.set(card, lines)
   return lines
-}
-
-/** Where the title stands, relative to the card's corner. */
-export function titleBoxOf(card: Card, width: number): PlacedCard["titleBox"] {
-  const style = titleStyleOf(card.kind)
-  const h = linesOf(card, width).title.length * style.size * lineHeight
-  return { x: pad, y: titleTop(card), w: width - 2 * pad, h, ...style }
 }
 
 /** A row of words stands above the titles of opportunities and of cells that are empty on purpose. */
@@ -68,8 +64,8 @@ const titleTop = (card: Card): number => (isOpportunity(card) || isEmptyCell(car
 
 /** Where what follows the title begins. */
 export function belowTitle(card: Card, width: number): number {
-  const box = titleBoxOf(card, width)
-  return box.y + box.h
+  const { titleBox } = linesOf(card, width)
+  return titleBox.y + titleBox.h
 }
 
 export const hasSigns = (card: Interaction): boolean => card.frequency !== undefined || card.pain !== undefined

@@ -2,7 +2,7 @@ import type { BoardKind, Drawable } from "../../model/boardKind.ts"
 import type { Figure, Ink, PlacedCard } from "../../model/drawing.ts"
 import { lineHeight, textWidth } from "../../model/measure.ts"
 import type { Card } from "../../model/records.ts"
-import { belowTitle, hasSigns, linesOf, pad, rowHeight, textSize, titleBoxOf } from "./cardSizes.ts"
+import { belowTitle, hasSigns, linesOf, pad, rowHeight, textSize } from "./cardSizes.ts"
 import { drawMetric } from "./drawMetric.ts"
 import { drawOpportunity } from "./drawOpportunity.ts"
 import { fitLine, textAt, textLines } from "./drawText.ts"
@@ -95,7 +95,7 @@ function drawEmptyCell(card: EmptyCell, width: number, { say }: Drawable): Figur
   return [textAt(pad, 9, words, { ink: card.reason === "unknown" ? "amber" : "muted" })]
 }
 
-/** The title box of a card of this width, for layouts. */
+/** A card at its place, with the box that its title is written in. */
 export const placeCard = (card: Card, x: number, y: number, w: number, h: number): PlacedCard => ({
   id: card.id,
   kind: card.kind,
@@ -103,5 +103,5 @@ export const placeCard = (card: Card, x: number, y: number, w: number, h: number
   y,
   w,
   h,
-  titleBox: titleBoxOf(card, w),
+  titleBox: linesOf(card, w).titleBox,
 })

@@ -51,20 +51,57 @@ export interface OpportunityStack {
 
 /** Sorts every card into its place. Total: a card that has no place is in `unplaced`, notes excepted, which lie freely. */
 export function gridOf(content: BoardContent, personas: ReadonlyMap<string, Persona>): Grid {
-  const cards = [...content.cards.values()].sort(byOrder)
-  const phases = cards.filter(isPhase)
-  const activities = cards.filter(isActivity)
-  const rows = rowsOf(cards, personas)
-  const places = new Places(activities, new Set(rows.map(({ id }) => id)))
-  for (const card of cards) places.put(card)
-  const phaseIds = new Set(phases.map(({ id }) => id))
-  const groups: PhaseGroup[] = phases.map((phase) => ({ phase, columns: places.columnsOf(phase.id) }))
-  const stray = activities.filter(({ phaseId }) => !phaseIds.has(phaseId))
+  const cards = byKind(content)
+  const rows = rowsOf([...cards.interactions, ...cards.emptyCells], personas)
+  const places = new Places(cards.activities, new Set(rows.map(({ id }) => id)))
+  for (const card of [...cards.interactions, ...cards.emptyCells].sort(byOrder)) places.putInCell(card)
+  for (const card of cards.metrics) places.putMetric(card)
+  const phaseIds = new Set(cards.phases.map(({ id }) => id))
+  const groups: PhaseGroup[] = cards.phases.map((phase) => ({ phase, columns: places.columnsOf(phase.id) }))
+  const stray = cards.activities.filter(({ phaseId }) => !phaseIds.has(phaseId))
   if (stray.length > 0) groups.push({ phase: undefined, columns: stray.map(({ id }) => places.column(id)) })
   const columns = groups.flatMap((group) => group.columns)
-  for (const card of cards) if (isOpportunity(card)) places.putOpportunity(card, columns, content)
-  for (const card of cards) if (isSolutionIdea(card)) places.putIdea(card)
-  return { product: places.product, groups, columns, rows, unplaced: places.unplaced.sort(byOrder) }
+  for (const card of cards.opportunities) places.putOpportunity(card, columns, content)
+  for (const card of cards.ideas) places.putIdea(card)
+  const [product, ...others] = cards.products
+  return { product, groups, columns, rows, unplaced: [...others, ...places.unplaced].sort(byOrder) }
+}
+
+interface CardsByKind {
+  readonly products: Product[]
+  readonly phases: Phase[]
+  readonly activities: FlowActivity[]
+  readonly interactions: Interaction[]
+  readonly emptyCells: EmptyCell[]
+  readonly metrics: Metric[]
+  readonly opportunities: Opportunity[]
+  readonly ideas: SolutionIdea[]
+}
+
+/** One walk over all cards, the many kinds first; each list in order. */
+function byKind(content: BoardContent): CardsByKind {
+  const found: CardsByKind = {
+    products: [],
+    phases: [],
+    activities: [],
+    interactions: [],
+    emptyCells: [],
+    metrics: [],
+    opportunities: [],
+    ideas: [],
+  }
+  for (const card of content.cards.values()) {
+    if (isInteraction(card)) found.interactions.push(card)
+    else if (isMetric(card)) found.metrics.push(card)
+    else if (isOpportunity(card)) found.opportunities.push(card)
+    else if (isSolutionIdea(card)) found.ideas.push(card)
+    else if (isEmptyCell(card)) found.emptyCells.push(card)
+    else if (isActivity(card)) found.activities.push(card)
+    else if (isPhase(card)) found.phases.push(card)
+    else if (isProduct(card)) found.products.push(card)
+  }
+  for (const list of Object.values(found)) list.sort(byOrder)
+  return found
 }
 
 interface Building {
@@ -75,7 +112,6 @@ interface Building {
 }
 
 class Places {
-  product: Product | undefined
   readonly unplaced: Card[] = []
   readonly #columns: ReadonlyMap<string, Building>
   readonly #rowIds: ReadonlySet<string>
@@ -101,27 +137,20 @@ class Places {
     return [...this.#columns.values()].filter(({ activity }) => activity.phaseId === phaseId)
   }
 
-  /** Everything but opportunities and ideas, whose places depend on the others'. */
-  put(card: Card): void {
-    if (isInteraction(card) || isEmptyCell(card)) this.#putInCell(card)
-    else if (isMetric(card)) {
-      const column = this.#columns.get(card.activityId)
-      if (column) column.metrics.push(card)
-      else this.unplaced.push(card)
-    } else if (isProduct(card)) {
-      if (this.product) this.unplaced.push(card)
-      else this.product = card
-    }
+  putMetric(card: Metric): void {
+    const column = this.#columns.get(card.activityId)
+    if (column) column.metrics.push(card)
+    else this.unplaced.push(card)
   }
 
-  #putInCell(card: Interaction | EmptyCell): void {
+  putInCell(card: Interaction | EmptyCell): void {
     const cells = this.#rowIds.has(card.personaId) ? this.#columns.get(card.activityId)?.cells : undefined
     if (!cells) {
       this.unplaced.push(card)
       return
     }
     const stack = cells.get(card.personaId)
-    if (stack?.some((other) => isSameMark(other, card))) return
+    if (isEmptyCell(card) && stack?.some((other) => isSameMark(other, card))) return
     if (stack) stack.push(card)
     else cells.set(card.personaId, [card])
   }
@@ -148,8 +177,8 @@ class Places {
 }
 
 /** Two people who marked one cell alike at once have said one thing. */
-const isSameMark = (a: Card, b: Card): boolean =>
-  isEmptyCell(a) && isEmptyCell(b) && a.reason === b.reason && b.title === "" && b.note === ""
+const isSameMark = (a: Card, b: EmptyCell): boolean =>
+  isEmptyCell(a) && a.reason === b.reason && b.title === "" && b.note === ""
 
 /** What an opportunity comes from, as far as it is still there: interactions first, then metrics. */
 export function sourcesOf(opportunity: Opportunity, content: BoardContent): (Interaction | Metric)[] {
@@ -169,8 +198,8 @@ export const comparePersonas = (a: Persona | undefined, b: Persona | undefined):
 }
 
 /** Customers on top, then consumers; those served in the end have a row only where somebody wrote about them. */
-function rowsOf(cards: readonly Card[], personas: ReadonlyMap<string, Persona>): Persona[] {
-  const inCells = new Set(cards.flatMap((card) => (isInteraction(card) || isEmptyCell(card) ? [card.personaId] : [])))
+function rowsOf(inRows: readonly { readonly personaId: string }[], personas: ReadonlyMap<string, Persona>): Persona[] {
+  const inCells = new Set(inRows.map(({ personaId }) => personaId))
   return [...personas.values()]
     .filter(({ id, audience }) => audience !== "end-customer" || inCells.has(id))
     .sort(comparePersonas)
