@@ -8,7 +8,8 @@ import { err, type Result } from "../../model/result.ts"
 import { cleanLine } from "../../model/text.ts"
 import { grow, type Scene, single } from "./scene.ts"
 import { type Capability, isCapability, isNeed, isStage, isUser, type Need, type Stage, type User } from "./schema.ts"
-import { bandAt, gap, heightOf, isPlacedKind, type Spot, spotAfter, spotNear, stageAt } from "./spots.ts"
+import { isPlacedKind } from "./sizes.ts"
+import { bandAt, gap, heightOf, middleOf, type Spot, spotAfter, spotNear, stageAt } from "./spots.ts"
 import { tidyPlaces } from "./tidy.ts"
 
 /** What people do to a User Needs Map. Every function is one step of undo. */
@@ -19,7 +20,7 @@ type Made = Result<string, CommandProblem>
 export function addToMap(scene: Scene, kind: string, at: Point, title = ""): Made {
   if (kind === "stage") return single(grow(scene, { cards: [{ kind, values: { title } }] }))
   if (!isPlacedKind(kind)) return err({ type: "KindUnknown", kind })
-  const spot = spotNear(scene.layout, kind, at)
+  const spot = spotNear(scene.layout, kind, at, title)
   if (kind === "user") return addUser(scene, spot, title)
   if (kind === "need") return addNeed(scene, spot, stageAt(scene.layout, at)?.id, undefined, title)
   return single(grow(scene, { cards: [{ kind, values: { ...spot, title } }] }))
@@ -37,7 +38,7 @@ function addUser(scene: Scene, spot: Spot, name: string): Made {
 
 /** Puts a persona that the workshop already has on the map, beside the other users. */
 export function addUserFor(scene: Scene, persona: Persona, at: Point): Made {
-  const values = { ...spotNear(scene.layout, "user", at), title: persona.name, personaId: persona.id }
+  const values = { ...spotNear(scene.layout, "user", at, persona.name), title: persona.name, personaId: persona.id }
   return single(grow(scene, { cards: [{ kind: "user", values }] }))
 }
 
@@ -75,7 +76,7 @@ export function addNext(scene: Scene, id: string, title = ""): Made {
   if (!card || !placed) return err({ type: "CardGone" })
   if (isStage(card)) return addToMap(scene, "stage", placed, title)
   if (!isPlacedKind(card.kind)) return err({ type: "KindUnknown", kind: card.kind })
-  const spot = spotAfter(layout, card.kind, placed)
+  const spot = spotAfter(layout, card.kind, placed, title)
   if (isUser(card)) return addUser(scene, spot, title)
   if (isNeed(card)) return addNeed(scene, nextNeedSpot(scene, placed, spot), card.stageId, aboveOf(scene, id), title)
   const newId = scene.editing.newId()
@@ -116,8 +117,8 @@ function addToStage(scene: Scene, stage: Stage, frame: PlacedCard, title: string
     })
     .at(-1)
   const spot = last
-    ? nextNeedSpot(scene, last, spotAfter(scene.layout, "need", last))
-    : spotNear(scene.layout, "need", { x: frame.x + frame.w / 2, y: frame.y + frame.h / 2 })
+    ? nextNeedSpot(scene, last, spotAfter(scene.layout, "need", last, title))
+    : spotNear(scene.layout, "need", middleOf(frame), title)
   return addNeed(scene, spot, stage.id, undefined, title)
 }
 
@@ -144,18 +145,18 @@ function addBelow(
   title: string,
 ): Made {
   if (isUser(card)) {
-    return addNeed(scene, spotNear(scene.layout, "need", at), stageAt(scene.layout, at)?.id, [card.id], title)
+    return addNeed(scene, spotNear(scene.layout, "need", at, title), stageAt(scene.layout, at)?.id, [card.id], title)
   }
-  const spot = capabilitySpot(scene, at, visibility)
+  const spot = capabilitySpot(scene, at, visibility, title)
   const id = scene.editing.newId()
   return single(
     grow(scene, { cards: [{ kind: "capability", id, values: { ...spot, title } }], lines: [[card.id, id]] }),
   )
 }
 
-function capabilitySpot({ layout }: Scene, at: Point, visibility: number | undefined): Spot {
-  if (visibility === undefined) return spotNear(layout, "capability", at)
-  return spotNear(layout, "capability", { x: at.x, y: heightOf(layout, visibility) })
+function capabilitySpot({ layout }: Scene, at: Point, visibility: number | undefined, title: string): Spot {
+  if (visibility === undefined) return spotNear(layout, "capability", at, title)
+  return spotNear(layout, "capability", { x: at.x, y: heightOf(layout, visibility) }, title)
 }
 
 /** Cleans up the drawing: places cards anew, as one step. Titles, lines and stages stay as they are. */

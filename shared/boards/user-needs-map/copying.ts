@@ -10,7 +10,8 @@ import { aboveOf, kindAt } from "./commands.ts"
 import { pointOf } from "./layout.ts"
 import { grow, type Scene, whole } from "./scene.ts"
 import { isCapability, isDependsOn, isInsight, isNeed, isUser } from "./schema.ts"
-import { axisOf, isPlacedKind, type PlacedKind, rectAt, type Spot, spotAfter, spotNear } from "./spots.ts"
+import { isPlacedKind, type PlacedKind } from "./sizes.ts"
+import { axisOf, rectAt, type Spot, spotAfter, spotNear } from "./spots.ts"
 
 type Copied = Result<readonly string[], CommandProblem>
 
@@ -88,7 +89,7 @@ export function pasteOnMap(
   const kind = near?.kind === "stage" ? "need" : (near?.kind ?? kindAt(scene, at))
   if (!isPlacedKind(kind)) return err({ type: "KindUnknown", kind })
   const parents = near && near.kind !== "stage" ? aboveOf(scene, near.id) : []
-  const spots = spotsInRow(scene, kind, near, at, titles.length)
+  const spots = spotsInRow(scene, kind, near, at, titles)
   const personas = new Map<string, Values>()
   const made = titles.map((title, index): NewCard & { id: string } => {
     const values: Record<string, unknown> = { ...spots[index], title }
@@ -107,14 +108,20 @@ export function pasteOnMap(
   })
 }
 
-function spotsInRow(scene: Scene, kind: PlacedKind, near: Card | undefined, at: Point, count: number): Spot[] {
+function spotsInRow(
+  scene: Scene,
+  kind: PlacedKind,
+  near: Card | undefined,
+  at: Point,
+  titles: readonly string[],
+): Spot[] {
   const { layout } = scene
   const beside = layout.cards.find(({ id, kind }) => id === near?.id && kind !== "stage")
   const taken: Rect[] = []
-  return Array.from({ length: count }, () => {
+  return titles.map((title) => {
     const last = taken.at(-1) ?? beside
-    const spot = last ? spotAfter(layout, kind, last, taken) : spotNear(layout, kind, at, taken)
-    taken.push(rectAt(layout, kind, spot))
+    const spot = last ? spotAfter(layout, kind, last, title, taken) : spotNear(layout, kind, at, title, taken)
+    taken.push(rectAt(layout, kind, spot, title))
     return spot
   })
 }

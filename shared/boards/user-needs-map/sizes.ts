@@ -77,6 +77,15 @@ const formOf = (card: Card): Form =>
           ? forms.insight
           : forms.note
 
+export type PlacedKind = keyof typeof forms
+
+/** True for kinds that take a place of their own; a stage's frame follows its needs. */
+export const isPlacedKind = (kind: string): kind is PlacedKind => Object.hasOwn(forms, kind)
+
+/** How large a card with this title will be. */
+export const sizeOfNew = (kind: PlacedKind, title: string): { readonly w: number; readonly h: number } =>
+  measure(forms[kind], title, "")
+
 const measured = new WeakMap<Card, { readonly title: string; readonly small: string; readonly sized: Sized }>()
 
 /** Measures a card; remembers the answer as long as the card and what it says stay the same. Stages have no size of their own. */

@@ -1,17 +1,7 @@
 import type { Layout, PlacedCard, Point, Rect } from "../../model/drawing.ts"
 import { axisPad, capabilityTop, needsFloor, needTop, stagePad, visibilityAt } from "./bands.ts"
 import { whole } from "./scene.ts"
-
-/** The least size of each kind of card, which a new one without a title has. */
-const newSizes = {
-  user: { w: 280, h: 68 },
-  need: { w: 176, h: 88 },
-  capability: { w: 184, h: 64 },
-  insight: { w: 208, h: 64 },
-  note: { w: 176, h: 88 },
-} as const
-export type PlacedKind = keyof typeof newSizes
-export const isPlacedKind = (kind: string): kind is PlacedKind => Object.hasOwn(newSizes, kind)
+import { type PlacedKind, sizeOfNew } from "./sizes.ts"
 
 export const gap = 28
 
@@ -23,21 +13,21 @@ export interface Spot {
 }
 
 /** A free spot for a new card with its middle near a point: inside its kind's band and beside others, on nobody. */
-export function spotNear(layout: Layout, kind: PlacedKind, at: Point, taken: readonly Rect[] = []): Spot {
-  const size = newSizes[kind]
+export function spotNear(layout: Layout, kind: PlacedKind, at: Point, title = "", taken: readonly Rect[] = []): Spot {
+  const size = sizeOfNew(kind, title)
   const wanted = { x: at.x - size.w / 2, y: at.y - size.h / 2, ...size }
-  return spotFor(layout, kind, { ...wanted, y: topIn(layout, kind, wanted.y) }, "near", taken)
+  return spotFor(layout, kind, { ...wanted, y: topIn(layout, kind, wanted.y, size.h) }, "near", taken)
 }
 
 /** A free spot to the right of a card of the same kind, at its height. */
-export function spotAfter(layout: Layout, kind: PlacedKind, card: Rect, taken: readonly Rect[] = []): Spot {
-  const { w, h } = newSizes[kind]
+export function spotAfter(layout: Layout, kind: PlacedKind, card: Rect, title = "", taken: readonly Rect[] = []): Spot {
+  const { w, h } = sizeOfNew(kind, title)
   return spotFor(layout, kind, { x: card.x + card.w + gap, y: card.y, w, h }, "right", taken)
 }
 
-/** The rectangle that a new card at this spot covers. */
-export function rectAt(layout: Layout, kind: PlacedKind, spot: Spot): Rect {
-  const size = newSizes[kind]
+/** The rectangle that a new card with this title covers at this spot. */
+export function rectAt(layout: Layout, kind: PlacedKind, spot: Spot, title: string): Rect {
+  const size = sizeOfNew(kind, title)
   if (kind === "capability")
     return { x: spot.x, y: capabilityTop(spot.visibility ?? 0, size.h, axisOf(layout)), ...size }
   const base = kind === "user" ? needsTop(layout) : 0
@@ -55,7 +45,7 @@ const framesBeside = (layout: Layout, kind: PlacedKind, wanted: Rect): readonly 
   kind === "need" ? layout.cards.filter((card) => card.kind === "stage" && !holds(grown(card), middleOf(wanted))) : []
 
 /** A frame reaches as far as it would with one more need beside those it has. */
-const grown = ({ x, y, w, h }: Rect): Rect => ({ x: x - stagePad.side, y, w: w + 2 * gap + newSizes.need.w, h })
+const grown = ({ x, y, w, h }: Rect): Rect => ({ x: x - stagePad.side, y, w: w + 2 * gap + sizeOfNew("need", "").w, h })
 
 /** The x nearest to the wanted one (or next on its right) where nobody stands. */
 function freeX(others: readonly Rect[], wanted: Rect, way: "near" | "right"): number {
@@ -68,8 +58,7 @@ function freeX(others: readonly Rect[], wanted: Rect, way: "near" | "right"): nu
 }
 
 /** The upper edge that a kind may have nearest to the one wanted. */
-function topIn(layout: Layout, kind: PlacedKind, top: number): number {
-  const { h } = newSizes[kind]
+function topIn(layout: Layout, kind: PlacedKind, top: number, h: number): number {
   if (kind === "user") return needsTop(layout) - 24 - h
   if (kind === "need") return top > needsTop(layout) + stagePad.top && top < 0 ? needTop(top, h) : needsFloor - h
   if (kind !== "capability") return top

@@ -228,6 +228,16 @@ describe("pasted lines", () => {
     expect(overlap(placed(ana, ids[0] ?? ""), placed(ana, ids[1] ?? ""))).toBe(false)
   })
 
+  test("stand beside each other, however long they are", () => {
+    const { ana, search } = tower()
+    const long = "A capability with a rather long name that takes two lines"
+
+    made(pasteOnMap(ana.scene(), [`${long} of one`, `${long} of two`, `${long} of three`], { id: search, at: middle }))
+
+    const cards = ana.scene().layout.cards
+    for (const a of cards) for (const b of cards) expect(a !== b && overlap(a, b)).toBe(false)
+  })
+
   test("become needs of a selected stage", () => {
     const ana = mapper()
     const stage = made(addToMap(ana.scene(), "stage", middle, "Find"))
