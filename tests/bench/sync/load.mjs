@@ -7,8 +7,8 @@ import { makeBoard } from "./board.mjs"
 import { systems } from "./systems.mjs"
 
 /**
- * A room under load: one board, n participants in two processes. Everybody moves a pointer at 10 Hz, 4 drag at 20 Hz,
- * a fifth types twice a second, a twentieth makes cards. Latency is from writing to the frame's arrival at every other.
+ * A room under load: one board, n participants in two processes. Everybody moves a pointer at 10 Hz, 4 drag at 20 Hz, a
+ * twentieth makes cards, everybody else types twice a second. Latency is from writing to the frame's arrival at every other.
  */
 const boardSize = 500
 const workers = 2
@@ -20,9 +20,9 @@ const pointerHz = 10
 
 const rolesFor = (n) => {
   const order = Array.from({ length: n }, (_, i) => i + 1).sort((a, b) => ((a * 7919) % 104729) - ((b * 7919) % 104729))
-  const typers = Math.max(1, Math.round(n * 0.2))
   const creators = Math.max(1, Math.round(n * 0.05))
   const moving = Math.min(movers, n)
+  const typers = n - moving - creators
   return [
     { role: "move", ids: order.slice(0, moving) },
     { role: "type", ids: order.slice(moving, moving + typers) },

@@ -63,7 +63,11 @@ const loadRow = (n, name, runs) => [
 
 function judgeLoad(n, runs) {
   const cairn = runs.get("cairn")
-  const best = (key) => Math.min(...peers.map((peer) => mid(runs.get(peer), key)).filter(Number.isFinite))
+  // The better peer is the one with the lower p95 among those that delivered; its CPU counts, not a drowned one's.
+  const delivering = peers.filter((peer) => mid(runs.get(peer), "delivered") > 0.99)
+  const candidates = delivering.length > 0 ? delivering : peers
+  const [better] = candidates.sort((a, b) => mid(runs.get(a), "p95") - mid(runs.get(b), "p95"))
+  const best = (key) => mid(runs.get(better), key)
   const p95 = mid(cairn, "p95")
   const cpu = mid(cairn, "cpuPercent")
   const share = n === 10 ? 1.5 : 0.5

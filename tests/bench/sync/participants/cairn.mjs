@@ -153,11 +153,10 @@ export function openCairn(participant) {
         encoding.writeVarString(to, JSON.stringify({ boardId, cursor: { x, y }, selected: [mark] })),
       ),
     count: () => cards.size,
+    // Independent of the order in which cards arrived.
     digest: () => {
       let sum = 0
-      for (const [cardId, card] of cards) {
-        sum = (sum * 31 + card.get("x") + 7 * card.get("y") + card.get("note").length + cardId.length) % 1_000_000_007
-      }
+      for (const [cardId, card] of cards) sum += hash(`${cardId} ${card.get("x")} ${card.get("y")} ${card.get("note")}`)
       return `${cards.size}:${sum}`
     },
     unacknowledged: () => seq - acknowledged,
@@ -166,6 +165,12 @@ export function openCairn(participant) {
     bytesOut: () => socket._socket?.bytesWritten ?? 0,
     close: () => socket.terminate(),
   }
+}
+
+const hash = (text) => {
+  let value = 7
+  for (let at = 0; at < text.length; at++) value = (value * 31 + text.charCodeAt(at)) | 0
+  return value
 }
 
 const deferred = () => {

@@ -153,13 +153,11 @@ export const openYjs = (ctx, { url, protocols, headers, envelope = plainEnvelope
     count: () => cards.size,
     pos: (id) => cards.get(id)?.get("pos")[0] ?? 0,
     doc,
+    // Independent of the order in which cards arrived.
     digest: () => {
-      let s = 0
-      for (const [id, c] of cards) {
-        const p = c.get("pos")
-        s = (s * 31 + p[0] + 7 * p[1] + c.get("text").length + id.length) % 1000000007
-      }
-      return `${cards.size}:${s}`
+      let sum = 0
+      for (const [id, card] of cards) sum += hash(`${id} ${card.get("pos").slice(0, 2)} ${card.get("text")}`)
+      return `${cards.size}:${sum}`
     },
     bytesIn: () => ws._socket?.bytesRead ?? 0,
     bytesOut: () => ws._socket?.bytesWritten ?? 0,
@@ -169,4 +167,8 @@ export const openYjs = (ctx, { url, protocols, headers, envelope = plainEnvelope
   }
 }
 
-export const yjsAdapter = (o) => ({ name: o.name, server: o.server, open: (ctx) => openYjs(ctx, o) })
+const hash = (text) => {
+  let value = 7
+  for (let at = 0; at < text.length; at++) value = (value * 31 + text.charCodeAt(at)) | 0
+  return value
+}
