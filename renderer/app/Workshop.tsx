@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react"
 import type { Session } from "../session/session.ts"
 import { SessionContext, useSession, useSnapshot, useStatus, useView } from "../session/useSession.ts"
+import { KeyNames } from "../ui/Keys.tsx"
 import { firstBoardId } from "./boards.ts"
 import { ErrorBoundary } from "./ErrorBoundary.tsx"
 import { NameScreen } from "./joining/NameScreen.tsx"
@@ -8,6 +9,7 @@ import { RefusedScreen } from "./joining/RefusedScreen.tsx"
 import { Loading } from "./Loading.tsx"
 import { preferences } from "./preferences.ts"
 import { useIsPhone } from "./useIsPhone.ts"
+import { useKeyNames } from "./words.ts"
 
 const Shell = lazy(async () => ({ default: (await import("./shell/Shell.tsx")).Shell }))
 const PhoneScreen = lazy(async () => ({ default: (await import("./phone/PhoneScreen.tsx")).PhoneScreen }))
@@ -33,13 +35,18 @@ function View({ onLeave }: Pick<WorkshopProps, "onLeave">) {
   const isLoaded = useStatus((status) => status.isLoaded)
   const role = useStatus(({ me }) => me?.role)
   const isPhone = useIsPhone()
+  const nameKey = useKeyNames()
   const [isNamed, setNamed] = useState(preferences.getState().name !== "")
   useShownBoard()
   useDocumentTitle()
   if (isRefused) return <RefusedScreen onLeave={onLeave} />
   if (!isLoaded || role === undefined) return <Loading />
   if (role === "participant" && !isNamed) return <NameScreen onNamed={() => setNamed(true)} />
-  return isPhone && role !== "facilitator" ? <PhoneScreen /> : <Shell onLeave={onLeave} />
+  return (
+    <KeyNames value={nameKey}>
+      {isPhone && role !== "facilitator" ? <PhoneScreen /> : <Shell onLeave={onLeave} />}
+    </KeyNames>
+  )
 }
 
 /** Keeps a board open that is there: the first one at the beginning and when the open one was deleted. */

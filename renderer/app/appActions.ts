@@ -4,7 +4,9 @@ import type { IconName } from "../ui/Icon.tsx"
 
 const show = (dialog: ViewState["dialog"]) => (session: Session) => session.view.setState({ dialog })
 const togglePanel = (panel: ViewState["panel"]) => (session: Session) =>
-  session.view.setState((view) => ({ panel: view.panel === panel ? "none" : panel }))
+  session.view.setState((view) => ({
+    panel: view.panel === panel ? (panel === "inspector" ? "none" : "inspector") : panel,
+  }))
 
 const isFacilitator = ({ status }: Session): boolean => status.getState().me?.role === "facilitator"
 const hasBoard = ({ view }: Session): boolean => view.getState().boardId !== undefined
@@ -36,6 +38,15 @@ export const appActions: readonly Action[] = [
     changes: false,
     run: togglePanel("outline"),
   },
+  {
+    name: "details",
+    label: "action.details",
+    shortcuts: ["I"],
+    group: "view",
+    isAvailable: hasBoard,
+    changes: false,
+    run: togglePanel("inspector"),
+  },
   { name: "people", label: "action.people", group: "session", changes: false, run: togglePanel("people") },
   { name: "personas", label: "action.personas", group: "session", changes: true, run: show("personas") },
   {
@@ -63,6 +74,7 @@ const icons: { readonly [name: string]: IconName } = {
   palette: "sparkle",
   search: "search",
   outline: "list",
+  details: "card",
   people: "people",
   personas: "person",
   export: "download",

@@ -5,6 +5,7 @@ import { say } from "../../shared/messages/say.ts"
 import type { Say } from "../../shared/model/boardKind.ts"
 import type { ReadonlyStore } from "../session/session.ts"
 import { SessionContext } from "../session/useSession.ts"
+import type { NameKey } from "../ui/Keys.tsx"
 import { prefer, preferences } from "./preferences.ts"
 
 interface HasLanguage {
@@ -31,4 +32,15 @@ export function useChooseLanguage(): (language: Language) => void {
     session?.view.setState({ language })
     prefer({ language })
   }
+}
+
+/** What the keys are called in the reader's language; a key without words of its own goes by its letter or sign. */
+export function useKeyNames(): NameKey {
+  const language = useLanguage()
+  return useMemo<NameKey>(() => {
+    return (key) => {
+      const words = say(language, `key.${key}`)
+      return words.startsWith("key.") ? key : words
+    }
+  }, [language])
 }

@@ -2,7 +2,7 @@ import { DropdownMenu } from "radix-ui"
 import type { CanvasControls } from "../session/canvasControls.ts"
 import { canvasOf } from "../session/canvasControls.ts"
 import { useSay, useView } from "../session/useSession.ts"
-import { readableShortcut } from "../ui/shortcut.ts"
+import { Keys } from "../ui/Keys.tsx"
 import { canEdit, useCanvas, useCanvasState, useLaid } from "./canvasContext.ts"
 
 interface Entry {
@@ -66,7 +66,7 @@ function Entries() {
           {group.map((entry) => (
             <DropdownMenu.Item key={entry.name} className="menu-item" onSelect={() => run(entry)}>
               <span className="menu-label">{say(`action.${entry.name}`)}</span>
-              {entry.shortcut !== undefined && <kbd className="kbd">{readableShortcut(entry.shortcut)}</kbd>}
+              {entry.shortcut !== undefined && <Keys shortcut={entry.shortcut} />}
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Group>

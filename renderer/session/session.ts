@@ -93,5 +93,15 @@ export interface ViewState {
   /** The card whose title is being written. */
   readonly editing: string | undefined
   readonly panel: "none" | "inspector" | "people" | "derive" | "outline"
-  readonly dialog: "none" | "export" | "room" | "help" | "palette" | "search" | "connect" | "personas" | "settings"
+  readonly dialog:
+    | "none"
+    | "export"
+    | "room"
+    | "help"
+    | "palette"
+    | "search"
+    | "connect"
+    | "personas"
+    | "settings"
+    | "refused"
 }

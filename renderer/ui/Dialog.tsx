@@ -14,6 +14,12 @@ export interface DialogProps {
   readonly isTitleHidden?: boolean
 }
 
+/** The first control of a dialog is rarely the one to press; the keyboard starts at the dialog and Tab leads on. */
+const focusItself = (event: Event) => {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+}
+
 /** Shown while rendered. Traps focus, closes on Esc and outside, gives focus back. */
 export const Dialog = (props: DialogProps) => {
   const { title, closeLabel, onClose, children, description, size = "narrow", isTitleHidden = false } = props
@@ -23,6 +29,7 @@ export const Dialog = (props: DialogProps) => {
         <Radix.Overlay className="dialog-veil" />
         <Radix.Content
           className={`dialog dialog-${size}`}
+          {...(isTitleHidden ? {} : { onOpenAutoFocus: focusItself })}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <header className={isTitleHidden ? "visually-hidden" : "dialog-head"}>

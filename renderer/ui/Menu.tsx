@@ -1,7 +1,7 @@
 import { DropdownMenu as Radix } from "radix-ui"
 import type { ReactNode } from "react"
 import { Icon, type IconName } from "./Icon.tsx"
-import { readableShortcut } from "./shortcut.ts"
+import { Keys } from "./Keys.tsx"
 import "./ui.css"
 
 export interface MenuItem {
@@ -44,6 +44,6 @@ const Item = ({ item }: { readonly item: MenuItem }) => (
   <Radix.Item className="menu-item" disabled={item.isDisabled ?? false} onSelect={item.onChoose}>
     <span className="menu-icon">{item.icon && <Icon name={item.icon} />}</span>
     <span className="menu-label">{item.label}</span>
-    {item.shortcut !== undefined && <kbd className="kbd">{readableShortcut(item.shortcut)}</kbd>}
+    {item.shortcut !== undefined && <Keys shortcut={item.shortcut} />}
   </Radix.Item>
 )

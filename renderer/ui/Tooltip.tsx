@@ -1,6 +1,6 @@
 import { Tooltip as Radix } from "radix-ui"
 import type { ReactNode } from "react"
-import { readableShortcut } from "./shortcut.ts"
+import { Keys } from "./Keys.tsx"
 
 export interface TooltipProps {
   readonly label: string
@@ -16,7 +16,7 @@ export const Tooltip = ({ label, shortcut, children }: TooltipProps) => (
       <Radix.Portal>
         <Radix.Content className="tooltip" sideOffset={6} collisionPadding={8}>
           {label}
-          {shortcut !== undefined && <kbd className="kbd">{readableShortcut(shortcut)}</kbd>}
+          {shortcut !== undefined && <Keys shortcut={shortcut} />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

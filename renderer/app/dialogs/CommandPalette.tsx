@@ -1,36 +1,35 @@
 import { Command } from "cmdk"
-import type { BoardView } from "../../canvas/boardView.ts"
 import { useSession, useSnapshot } from "../../session/useSession.ts"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { Icon } from "../../ui/Icon.tsx"
-import { readableShortcut } from "../../ui/shortcut.ts"
+import { Keys } from "../../ui/Keys.tsx"
 import { actionIcon } from "../appActions.ts"
 import { boardIcon, boardsInOrder } from "../boards.ts"
-import { type BoundAction, useActions } from "../useActions.ts"
+import type { BoundAction } from "../useActions.ts"
 import { useWords } from "../words.ts"
 import "./dialogs.css"
 
 export interface CommandPaletteProps {
-  readonly boardView: BoardView | undefined
+  readonly actions: readonly BoundAction[]
   readonly onClose: () => void
 }
 
 const groups = ["board", "card", "view", "session"] as const
 
 /** Everything that can be done, by typing what it is called. */
-export function CommandPalette({ boardView, onClose }: CommandPaletteProps) {
+export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
   const say = useWords()
-  const actions = useActions(boardView?.actions).filter(({ name, isEnabled }) => name !== "palette" && isEnabled())
+  const offered = actions.filter(({ name, isEnabled }) => name !== "palette" && isEnabled())
   return (
     <Dialog title={say("action.palette")} closeLabel={say("common.close")} onClose={onClose} isTitleHidden>
       <Command loop label={say("action.palette")} className="palette">
-        <Command.Input className="input palette-input" placeholder={say("palette.placeholder")} />
+        <Command.Input autoFocus className="input palette-input" placeholder={say("palette.placeholder")} />
         <Command.List className="palette-list">
           <Command.Empty className="palette-empty">{say("palette.none")}</Command.Empty>
           <Boards onClose={onClose} />
           {groups.map((group) => (
             <Command.Group key={group} heading={say(`action.group.${group}`)} className="palette-group">
-              {actions
+              {offered
                 .filter((action) => action.group === group)
                 .map((action) => (
                   <Entry key={action.name} action={action} onClose={onClose} />
@@ -44,7 +43,6 @@ export function CommandPalette({ boardView, onClose }: CommandPaletteProps) {
 }
 
 function Entry({ action, onClose }: { readonly action: BoundAction; readonly onClose: () => void }) {
-  const say = useWords()
   const icon = actionIcon(action.name)
   const shortcut = action.shortcuts?.[0]
   const run = () => {
@@ -52,10 +50,10 @@ function Entry({ action, onClose }: { readonly action: BoundAction; readonly onC
     action.start()
   }
   return (
-    <Command.Item value={`${say(action.label)} ${action.name}`} className="palette-item" onSelect={run}>
+    <Command.Item value={`${action.words} ${action.name}`} className="palette-item" onSelect={run}>
       <span className="menu-icon">{icon && <Icon name={icon} />}</span>
-      <span className="palette-label">{say(action.label)}</span>
-      {shortcut !== undefined && <kbd className="kbd">{readableShortcut(shortcut)}</kbd>}
+      <span className="palette-label">{action.words}</span>
+      {shortcut !== undefined && <Keys shortcut={shortcut} />}
     </Command.Item>
   )
 }

@@ -1,26 +1,35 @@
 import { lazy, type ReactNode } from "react"
 import { useView } from "../../session/useSession.ts"
+import type { BoundAction } from "../useActions.ts"
 import { useOpenBoardView } from "../useBoardView.ts"
 
 const CommandPalette = lazy(async () => ({ default: (await import("./CommandPalette.tsx")).CommandPalette }))
 const ExportDialog = lazy(async () => ({ default: (await import("../exporting/ExportDialog.tsx")).ExportDialog }))
 const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet.tsx")).HelpSheet }))
 const PersonasDialog = lazy(async () => ({ default: (await import("./PersonasDialog.tsx")).PersonasDialog }))
+const RefusedEditsDialog = lazy(async () => ({
+  default: (await import("./RefusedEditsDialog.tsx")).RefusedEditsDialog,
+}))
 const RoomScreen = lazy(async () => ({ default: (await import("../room/RoomScreen.tsx")).RoomScreen }))
 const SearchDialog = lazy(async () => ({ default: (await import("./SearchDialog.tsx")).SearchDialog }))
 const SettingsDialog = lazy(async () => ({ default: (await import("./SettingsDialog.tsx")).SettingsDialog }))
 
+export interface DialogsProps {
+  readonly actions: readonly BoundAction[]
+  readonly onClose: () => void
+}
+
 /** The one dialog that is open, loaded when it is asked for. */
-export function Dialogs({ onClose }: { readonly onClose: () => void }): ReactNode {
+export function Dialogs({ actions, onClose }: DialogsProps): ReactNode {
   const dialog = useView((view) => view.dialog)
   const boardView = useOpenBoardView()
   switch (dialog) {
     case "export":
       return <ExportDialog onClose={onClose} />
     case "help":
-      return <HelpSheet boardView={boardView} onClose={onClose} />
+      return <HelpSheet boardView={boardView} actions={actions} onClose={onClose} />
     case "palette":
-      return <CommandPalette boardView={boardView} onClose={onClose} />
+      return <CommandPalette actions={actions} onClose={onClose} />
     case "personas":
       return <PersonasDialog onClose={onClose} />
     case "room":
@@ -29,6 +38,8 @@ export function Dialogs({ onClose }: { readonly onClose: () => void }): ReactNod
       return <SearchDialog onClose={onClose} />
     case "settings":
       return <SettingsDialog onClose={onClose} />
+    case "refused":
+      return <RefusedEditsDialog onClose={onClose} />
     // `connect` is the canvas's own.
     case "connect":
     case "none":

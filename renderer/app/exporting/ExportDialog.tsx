@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useEffect, useMemo, useState } from "react"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { notify } from "../../session/notices.ts"
 import { useBoard, useSnapshot } from "../../session/useSession.ts"
@@ -9,6 +9,7 @@ import { Check } from "../../ui/Field.tsx"
 import { useLanguage, useWords } from "../words.ts"
 import { drawingOf } from "./drawing.ts"
 import { type ExportChoice, exportFile, type Format } from "./exportFile.ts"
+import { fontFace } from "./font.ts"
 import { Preview } from "./Preview.tsx"
 import { pngSize } from "./png.ts"
 import "./exporting.css"
@@ -29,8 +30,14 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const day = useDay()
   const [choice, setChoice] = useState(firstChoice)
   const [isBusy, setBusy] = useState(false)
-  const drawing =
-    board && choice.format !== "json" ? drawingOf(snapshot, board, boardKinds, say, { ...choice, day }) : undefined
+  const font = useFontFace()
+  const drawing = useMemo(
+    () =>
+      board && choice.format !== "json"
+        ? drawingOf(snapshot, board, boardKinds, say, { ...choice, day, ...font })
+        : undefined,
+    [snapshot, board, say, choice, day, font],
+  )
   const run = async () => {
     setBusy(true)
     const saved = await exportFile(snapshot, board, say, choice, day)
@@ -54,6 +61,23 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** Inter for the preview, once it is there. */
+function useFontFace(): { readonly fontFace?: string } {
+  const [face, setFace] = useState<{ readonly fontFace?: string }>({})
+  useEffect(() => {
+    let isWanted = true
+    fontFace().then(
+      (loaded) => isWanted && setFace({ fontFace: loaded }),
+      // The preview is right without it too.
+      () => {},
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [])
+  return face
 }
 
 /** Today, as it is written in the reader's language. */

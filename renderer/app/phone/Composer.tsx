@@ -23,7 +23,7 @@ export function Composer() {
   return (
     <div className="composer" key={scene.content.board.id}>
       <Writing view={view} scene={scene} />
-      <MyCards view={view} content={scene.content} />
+      <MyCards content={scene.content} />
     </div>
   )
 }

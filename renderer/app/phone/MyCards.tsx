@@ -1,7 +1,6 @@
 import { deleteCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
-import type { BoardView } from "../../canvas/boardView.ts"
 import { notify } from "../../session/notices.ts"
 import { useSession, useStatus } from "../../session/useSession.ts"
 import { IconButton } from "../../ui/Button.tsx"
@@ -10,12 +9,11 @@ import { swatchOf } from "../shell/swatch.ts"
 import { useWords } from "../words.ts"
 
 export interface MyCardsProps {
-  readonly view: BoardView
   readonly content: BoardContent
 }
 
 /** What I have written on this board, newest first, to be changed or taken away. */
-export function MyCards({ view, content }: MyCardsProps) {
+export function MyCards({ content }: MyCardsProps) {
   const say = useWords()
   const personId = useStatus(({ me }) => me?.personId)
   const mine = [...content.cards.values()]
@@ -24,7 +22,7 @@ export function MyCards({ view, content }: MyCardsProps) {
   return (
     <section className="my-cards">
       <h2>{say("phone.mine", { count: mine.length })}</h2>
-      {mine.length === 0 && <p className="muted">{say(view.empty.hint)}</p>}
+      {mine.length === 0 && <p className="muted">{say("phone.mine.none")}</p>}
       <ul>
         {mine.map((card) => (
           <MyCard key={card.id} card={card} />

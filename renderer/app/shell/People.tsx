@@ -27,7 +27,7 @@ export function PeopleButton() {
       className="button button-quiet people-button"
       aria-label={say("app.people.button", { count })}
       aria-expanded={isOpen}
-      onClick={() => view.setState({ panel: isOpen ? "none" : "people" })}
+      onClick={() => view.setState({ panel: isOpen ? "inspector" : "people" })}
     >
       <span className="faces">
         {people.slice(0, avatarsShown).map(({ personId, name, colour, glyph }) => (
@@ -45,7 +45,7 @@ export function PeoplePanel() {
   const me = useStatus((status) => status.me)
   const { view } = useSession()
   return (
-    <Panel title={say("app.people")} onClose={() => view.setState({ panel: "none" })}>
+    <Panel title={say("app.people")} onClose={() => view.setState({ panel: "inspector" })}>
       {people.length <= 1 && <p className="muted">{say("app.people.alone")}</p>}
       <ul className="people-list">
         {people.map((person) => (

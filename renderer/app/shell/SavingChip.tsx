@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react"
 import type { Say } from "../../../shared/model/boardKind.ts"
 import type { Saving } from "../../session/session.ts"
-import { useStatus } from "../../session/useSession.ts"
+import { useSession, useStatus } from "../../session/useSession.ts"
 import { Icon, type IconName } from "../../ui/Icon.tsx"
 import { useWords } from "../words.ts"
 import "./chip.css"
@@ -12,15 +12,22 @@ const announceEveryMs = 10_000
 /** Whether what was written here is safe. Words, icon and shape each say it; none of them alone. */
 export function SavingChip() {
   const say = useWords()
+  const { view } = useSession()
   const saving = useStatus((status) => status.saving)
   const isAway = useStatus(({ connection }) => connection === "away")
   const words = savingWords(saving, say)
   const { isLive, round } = useAnnouncements(words)
   const { icon, tone } = looks[saving.state]
+  const isKept = saving.state === "refused" || saving.state === "other-history"
   return (
     <div className={`chip chip-${tone}`} role="status" aria-live={isLive ? "polite" : "off"}>
       <Icon name={isAway && saving.state === "saved" ? "cloudOff" : icon} size={16} />
       <span key={round}>{words}</span>
+      {isKept && (
+        <button type="button" className="chip-show" onClick={() => view.setState({ dialog: "refused" })}>
+          {say("refusedEdits.show")}
+        </button>
+      )}
     </div>
   )
 }

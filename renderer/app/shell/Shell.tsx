@@ -1,8 +1,10 @@
-import { Suspense } from "react"
+import { Suspense, useEffect } from "react"
 import { useBoard, useSession, useView } from "../../session/useSession.ts"
 import { Dialogs } from "../dialogs/Dialogs.tsx"
 import { ErrorBoundary } from "../ErrorBoundary.tsx"
 import { Loading } from "../Loading.tsx"
+import { useActionKeys, useActions } from "../useActions.ts"
+import { useNativeMenu } from "../useNativeMenu.ts"
 import { useWords } from "../words.ts"
 import { BoardArea } from "./BoardArea.tsx"
 import { ConnectionBanner } from "./ConnectionBanner.tsx"
@@ -19,9 +21,15 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
   const kind = board?.board.kind
   const panel = useView((view) => view.panel)
   const { view } = useSession()
+  const actions = useActions()
+  useActionKeys(actions)
+  useNativeMenu(actions)
+  useEffect(() => {
+    if (view.getState().panel === "none") view.setState({ panel: "inspector" })
+  }, [view])
   return (
     <div className="shell">
-      <TopBar onLeave={onLeave} />
+      <TopBar actions={actions} onLeave={onLeave} />
       <ConnectionBanner />
       <main className="shell-main" aria-label={say("app.board.area")}>
         <ErrorBoundary key={board?.board.id}>
@@ -32,7 +40,7 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
         {panel === "people" && <PeoplePanel />}
       </main>
       <Suspense>
-        <Dialogs onClose={() => view.setState({ dialog: "none" })} />
+        <Dialogs actions={actions} onClose={() => view.setState({ dialog: "none" })} />
       </Suspense>
       <Notices />
     </div>

@@ -3,14 +3,19 @@ import { changeWorkshop } from "../../../shared/commands/workshop.ts"
 import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Menu, type MenuItem } from "../../ui/Menu.tsx"
-import { type ActionItem, actionItem, useActions } from "../useActions.ts"
+import { actionItem, type BoundAction } from "../useActions.ts"
 import { useWords } from "../words.ts"
 import { BoardTabs } from "./BoardTabs.tsx"
 import { PeopleButton } from "./People.tsx"
 import { SavingChip } from "./SavingChip.tsx"
 
+export interface TopBarProps {
+  readonly actions: readonly BoundAction[]
+  readonly onLeave: () => void
+}
+
 /** Left: what is open and whether it is safe. Right: who is here, the way in, and the rest. */
-export function TopBar({ onLeave }: { readonly onLeave: () => void }) {
+export function TopBar({ actions, onLeave }: TopBarProps) {
   const say = useWords()
   const { view } = useSession()
   const role = useStatus(({ me }) => me?.role)
@@ -28,7 +33,7 @@ export function TopBar({ onLeave }: { readonly onLeave: () => void }) {
             {say("room.open")}
           </Button>
         )}
-        <MainMenu onLeave={onLeave} />
+        <MainMenu actions={actions} onLeave={onLeave} />
       </div>
     </header>
   )
@@ -50,7 +55,6 @@ function WorkshopTitle() {
       <input
         aria-label={say("app.workshop.title")}
         value={typed ?? title}
-        size={Math.min(32, Math.max(8, (typed ?? title).length))}
         placeholder={say("common.untitled")}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={keep}
@@ -66,14 +70,15 @@ function WorkshopTitle() {
 
 /** What the menu shows, in groups; the rest of the actions is in the palette. */
 const menuGroups = [
-  ["search", "outline", "personas"],
-  ["export", "room", "undo", "redo"],
+  ["undo", "redo"],
+  ["search", "outline", "details", "personas"],
+  ["export"],
   ["settings", "palette", "help"],
 ] as const
 
-function MainMenu({ onLeave }: { readonly onLeave: () => void }) {
+function MainMenu({ actions, onLeave }: TopBarProps) {
   const say = useWords()
-  const items: readonly ActionItem[] = useActions().map((action) => actionItem(action, say))
+  const items = actions.map(actionItem)
   const role = useStatus(({ me }) => me?.role)
   const groups: MenuItem[][] = menuGroups.map((names) =>
     names.flatMap((name) => items.find((item) => item.name === name) ?? []),
