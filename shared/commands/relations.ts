@@ -1,4 +1,4 @@
-import { isLive, recordIn } from "../document/document.ts"
+import { isLive, type RecordMap, recordIn } from "../document/document.ts"
 import { createRecord, setFields, type Values } from "../document/records.ts"
 import { boardKindOf, relationShapeOf } from "../document/shapes.ts"
 import type { BoardKind } from "../model/boardKind.ts"
@@ -52,15 +52,21 @@ export function connectCards(
   return ok(id)
 }
 
-/** Hides relations as one step; those already gone stay gone. */
+/** Hides relations as one step; those already gone stay gone. Of a line that two people drew at once both records go. */
 export function deleteRelations(editing: Editing, ids: Iterable<string>): void {
+  const { relations } = editing.document.roots
+  const lines = new Set(
+    [...ids].map((id) => recordIn(relations, id)).flatMap((found) => (isLive(found) ? [lineOf(found)] : [])),
+  )
+  const gone = [...relations.values()].filter((relation) => isLive(relation) && lines.has(lineOf(relation)))
   step(editing, () => {
-    for (const id of ids) {
-      const relation = recordIn(editing.document.roots.relations, id)
-      if (isLive(relation)) relation.set("deleted", true)
-    }
+    for (const relation of gone) relation.set("deleted", true)
   })
 }
+
+/** What two records of one line have in common. */
+const lineOf = (relation: RecordMap): string =>
+  ["boardId", "kind", "fromId", "toId"].map((key) => String(relation.get(key))).join(" ")
 
 /** Changes fields of one relation, such as its friction. */
 export function changeRelation(editing: Editing, id: string, values: Values): Result<void, CommandProblem> {

@@ -1,6 +1,6 @@
 import * as Y from "yjs"
 import type { RootName } from "../model/records.ts"
-import { origin, type RecordMap, type WorkshopDocument } from "./document.ts"
+import { isLive, origin, type RecordMap, type WorkshopDocument } from "./document.ts"
 
 /**
  * Undo for this person's own work among many (`reliability.md` R18, F13). Plain Yjs undo of a creation throws away
@@ -36,20 +36,36 @@ const undoable: readonly RootName[] = [
 
 const createdKey = "created"
 
+/** One entry of Yjs's stacks. */
+type Step = Y.UndoManager["undoStack"][number]
+
 export function openHistory(document: WorkshopDocument): History {
   const { ydoc } = document
   const roots = undoable.map((name) => document.roots[name])
   const isRecord = (type: unknown): type is RecordMap =>
     type instanceof Y.Map && roots.some((root) => root === type.parent)
 
-  /** Records whose creation is being undone, and whether each may be hidden. */
-  let undoing = new Map<RecordMap, boolean>()
+  /** The stack as it was when undo or redo began: Yjs has taken off the steps that it is at or past. */
+  let stack: readonly Step[] = []
+  let rules = new Map<Step, ReadonlyMap<RecordMap, boolean>>()
+
+  /** Records whose creation a step would undo, and whether each may be hidden. */
+  const ruleOf = (step: Step): ReadonlyMap<RecordMap, boolean> => {
+    const known = rules.get(step)
+    if (known) return known
+    const created = manager.undoing ? createdIn(step) : []
+    const rule = new Map([...created].map((record) => [record, !isTouchedByOthers(record, ydoc.clientID)]))
+    rules.set(step, rule)
+    return rule
+  }
 
   const mayDelete = (item: Y.Item): boolean => {
     const owner = recordOf(item, isRecord)
-    if (owner === undefined) return false
-    const mayHide = undoing.get(owner)
-    return mayHide === undefined || (mayHide && item.parent === owner && item.parentSub === "deleted")
+    const step = stack[(manager.undoing ? manager.undoStack : manager.redoStack).length]
+    if (owner === undefined || step === undefined) return false
+    const mayHide = ruleOf(step).get(owner)
+    if (mayHide !== undefined) return mayHide && item.parent === owner && item.parentSub === "deleted"
+    return !restore(owner, item, step)
   }
 
   const manager = new Y.UndoManager([...roots], {
@@ -88,22 +104,54 @@ export function openHistory(document: WorkshopDocument): History {
   manager.on("stack-item-popped", tell)
   manager.on("stack-cleared", tell)
 
-  const undo = () => {
-    const step = manager.undoStack.at(-1)
-    const created = (step?.meta.get(createdKey) as Set<RecordMap> | undefined) ?? new Set<RecordMap>()
-    undoing = new Map([...created].map((record) => [record, !isTouchedByOthers(record, ydoc.clientID)]))
-    const kept = [...undoing].filter(([, mayHide]) => !mayHide).map(([record]) => record._item?.parentSub ?? "")
+  const tellKept = (records: Iterable<RecordMap>): boolean => {
+    const ids = [...records].filter(isLive).map((record) => record._item?.parentSub ?? "")
+    if (ids.length > 0) for (const listener of keptListeners) listener(ids)
+    return ids.length > 0
+  }
+
+  /** True when a step did nothing but make records that others have worked on: taking it back changes nothing. */
+  const isKeptWhole = (step: Step): boolean => {
+    const created = createdIn(step)
+    if (created.size === 0 || step.deletions.clients.size > 0) return false
+    for (const record of created) if (!isTouchedByOthers(record, ydoc.clientID)) return false
+    let isWhole = true
+    ydoc.transact((transaction) => {
+      Y.iterateDeletedStructs(transaction, step.insertions, (item) => {
+        const owner = item instanceof Y.Item ? (recordOf(item, isRecord) ?? recordIn(item)) : undefined
+        if (!owner || !created.has(owner)) isWhole = false
+      })
+    }, origin.remote)
+    return isWhole
+  }
+
+  const rewind = (from: readonly Step[], take: () => unknown): boolean => {
+    stack = [...from]
+    rules = new Map()
     try {
-      return manager.undo() !== null
+      return take() !== null
     } finally {
-      undoing = new Map()
-      if (kept.length > 0) for (const listener of keptListeners) listener(kept)
+      const kept = [...rules.values()].flatMap((rule) =>
+        [...rule].flatMap(([record, mayHide]) => (mayHide ? [] : [record])),
+      )
+      stack = []
+      tellKept(kept)
     }
+  }
+
+  const undo = (): boolean => {
+    for (let last = manager.undoStack.at(-1); last && isKeptWhole(last); last = manager.undoStack.at(-1)) {
+      manager.undoStack.pop()
+      tell()
+      // Yjs alone would take back the step before as well. Where there is something to see, once is enough.
+      if (tellKept(createdIn(last))) return true
+    }
+    return rewind(manager.undoStack, () => manager.undo())
   }
 
   return {
     undo,
-    redo: () => manager.redo() !== null,
+    redo: () => rewind(manager.redoStack, () => manager.redo()),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
     endStep: () => manager.stopCapturing(),
@@ -132,34 +180,56 @@ function recordOf(item: Y.Item, isRecord: (type: unknown) => type is RecordMap):
   return undefined
 }
 
-/** Records that the transaction put under a root. */
+/** Records that the transaction put under a root, or showed again after their creation was undone. */
 function* bornIn(
   changed: ReadonlyMap<unknown, readonly unknown[]>,
   roots: readonly unknown[],
   isRecord: (type: unknown) => type is RecordMap,
 ): Iterable<RecordMap> {
   for (const [type, events] of changed) {
-    if (!roots.includes(type)) continue
     for (const event of events) {
       if (!(event instanceof Y.YMapEvent) || event.target !== type) continue
-      for (const [id, { action }] of event.changes.keys) {
-        const record: unknown = event.target.get(id)
-        if (action === "add" && isRecord(record)) yield record
+      for (const [key, { action }] of event.changes.keys) {
+        if (action !== "add") continue
+        const record: unknown = roots.includes(type) ? event.target.get(key) : key === "deleted" ? type : undefined
+        if (isRecord(record)) yield record
       }
     }
   }
 }
 
-/** True when anything that is still there was written by another device. */
+const createdIn = (step: Step): ReadonlySet<RecordMap> =>
+  (step.meta.get(createdKey) as Set<RecordMap> | undefined) ?? new Set<RecordMap>()
+
+/** The record that an item put under its root, when it is one. */
+const recordIn = (item: Y.Item): RecordMap | undefined =>
+  item.content instanceof Y.ContentType && item.content.type instanceof Y.Map ? item.content.type : undefined
+
+/**
+ * Yjs cannot always bring back a value that others had set, undone and set again, and would leave the field empty: a
+ * card would vanish or jump. Then the value is written anew. True when the item needs no deletion any more.
+ */
+function restore(record: RecordMap, item: Y.Item, step: Step): boolean {
+  const key = item.parentSub
+  if (key === null || item.parent !== record || record._map.get(key) !== item) return false
+  let before = item.left
+  while (before !== null && !Y.isDeleted(step.deletions, before.id)) before = before.left
+  if (!(before?.content instanceof Y.ContentAny)) return false
+  record.set(key, before.content.arr.at(-1))
+  return true
+}
+
+/**
+ * True when anything that is still there was written by another device. What I overwrote or erased and then brought
+ * back by undo is new to Yjs, but still theirs: the item it was made from tells.
+ */
 function isTouchedByOthers(record: RecordMap, clientId: number): boolean {
-  const mine = (item: Y.Item | null) => item === null || item.id.client === clientId
-  for (const item of record._map.values()) {
-    if (!item.deleted && !mine(item)) return true
-    const content: unknown = item.content instanceof Y.ContentType ? item.content.type : undefined
+  const isTheirs = (item: Y.Item) => item.id.client !== clientId && (!item.deleted || item.redone !== null)
+  for (const last of record._map.values()) {
+    for (let item: Y.Item | null = last; item !== null; item = item.left) if (isTheirs(item)) return true
+    const content: unknown = last.content instanceof Y.ContentType ? last.content.type : undefined
     if (!(content instanceof Y.Text)) continue
-    for (let piece = content._start; piece !== null; piece = piece.right) {
-      if (!piece.deleted && !mine(piece)) return true
-    }
+    for (let piece = content._start; piece !== null; piece = piece.right) if (isTheirs(piece)) return true
   }
   return false
 }

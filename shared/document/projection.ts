@@ -14,6 +14,7 @@ import {
   workshopShape,
 } from "../model/records.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
+import { BoardIndex, type Owned } from "./boardIndex.ts"
 import { isLive, recordIn, sourceOf, type WorkshopDocument } from "./document.ts"
 import { type Touched, watchRecords } from "./mirror.ts"
 import { shapeFor } from "./shapes.ts"
@@ -150,47 +151,6 @@ function homeOf(name: TableName, record: AnyRecord, tables: Tables): string | un
   return "boardId" in record && typeof record.boardId === "string" ? record.boardId : undefined
 }
 
-const owned = ["cards", "relations", "overlays", "teams", "derivations"] as const
-type Owned = (typeof owned)[number]
-const isOwned = (name: TableName): name is Owned => owned.some((other) => other === name)
-
-/** Which records each board holds. */
-class BoardIndex {
-  readonly #homes = new Map<string, string>()
-  readonly #members = new Map<string, Set<string>>()
-
-  homeOf(name: TableName, id: string): string | undefined {
-    return this.#homes.get(`${name} ${id}`)
-  }
-
-  put(name: TableName, id: string, home: string | undefined): void {
-    const key = `${name} ${id}`
-    if (this.#homes.get(key) === home) return
-    this.remove(name, id)
-    if (home === undefined) return
-    this.#homes.set(key, home)
-    if (isOwned(name)) this.members(name, home).add(id)
-  }
-
-  remove(name: TableName, id: string): void {
-    const key = `${name} ${id}`
-    const home = this.#homes.get(key)
-    if (home === undefined) return
-    this.#homes.delete(key)
-    if (isOwned(name)) this.members(name, home).delete(id)
-  }
-
-  members(name: Owned, home: string): Set<string> {
-    const key = `${name} ${home}`
-    let ids = this.#members.get(key)
-    if (!ids) {
-      ids = new Set()
-      this.#members.set(key, ids)
-    }
-    return ids
-  }
-}
-
 function assemble(
   document: WorkshopDocument,
   before: Snapshot,
@@ -244,6 +204,7 @@ function contentOf(
       const relation = tables.relations.get(id)
       if (relation && cards.has(relation.fromId) && cards.has(relation.toId)) next.set(id, relation)
     }
+    withoutTwins(next)
     relations = sameEntries(relations, next) && before ? relations : next
   }
   return {
@@ -253,6 +214,18 @@ function contentOf(
     overlays: pick("overlays", tables.overlays, before?.overlays),
     teams: pick("teams", tables.teams, before?.teams),
     derivations: pick("derivations", tables.derivations, before?.derivations),
+  }
+}
+
+/** Two people who draw the same line at the same moment make two records; the one with the smaller id is shown. */
+function withoutTwins(relations: Map<string, Relation>): void {
+  const shown = new Map<string, string>()
+  for (const { id, kind, fromId, toId } of relations.values()) {
+    const line = `${kind} ${fromId} ${toId}`
+    const other = shown.get(line)
+    const first = other !== undefined && other < id ? other : id
+    if (other !== undefined) relations.delete(first === id ? other : id)
+    shown.set(line, first)
   }
 }
 
