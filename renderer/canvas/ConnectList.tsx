@@ -36,12 +36,18 @@ function Choices({ from, onChoose, onClose }: ChoicesProps) {
   const targets = targetsOf(canvas, from)
   return (
     <Dialog title={title} closeLabel={say("common.close")} onClose={onClose}>
-      <Command label={title} loop className="palette">
-        <Command.Input autoFocus className="input palette-input" placeholder={say("canvas.connectSearch")} />
-        <Command.List className="palette-list">
-          <Command.Empty className="palette-empty">{say("canvas.connectNone")}</Command.Empty>
+      <Command label={title} loop className="connect-list">
+        <Command.Input autoFocus className="input connect-input" placeholder={say("canvas.connectSearch")} />
+        <Command.List className="connect-choices">
+          <Command.Empty className="connect-empty">{say("canvas.connectNone")}</Command.Empty>
           {targets.map(({ id, label }) => (
-            <Command.Item key={id} value={id} keywords={[label]} className="palette-item" onSelect={() => onChoose(id)}>
+            <Command.Item
+              key={id}
+              value={id}
+              keywords={[label]}
+              className="connect-choice"
+              onSelect={() => onChoose(id)}
+            >
               {label}
             </Command.Item>
           ))}

@@ -95,6 +95,9 @@ function openMinimap(surface: HTMLCanvasElement, canvas: Canvas, camera: Camera)
   }
 }
 
+/** Outlines of smaller cards would run together into grey. */
+const outlinedFromPx = 5
+
 const isInk = (kind: string): kind is Ink => inks.some((ink) => ink === kind)
 
 function drawCards(picture: HTMLCanvasElement, canvas: Canvas, ratio: number, colour: Colours): void {
@@ -108,8 +111,9 @@ function drawCards(picture: HTMLCanvasElement, canvas: Canvas, ratio: number, co
   for (const { kind, x, y, w, h } of canvas.layout.store.getState().layout.cards) {
     pen.fillStyle = colour(isInk(kind) ? kind : "hairline")
     pen.fillRect(x, y, w, h)
+    if (w * zoom < outlinedFromPx) continue
     pen.strokeStyle = colour("muted")
-    pen.lineWidth = 0.4 / scale
+    pen.lineWidth = 0.5 / scale
     pen.strokeRect(x, y, w, h)
   }
 }

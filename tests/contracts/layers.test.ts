@@ -53,6 +53,7 @@ const mayImport: Record<string, readonly string[]> = {
     "shared/messages/",
     "shared/presence/",
     "renderer/session/",
+    "renderer/actions/",
     ...look,
     ...react,
     "zustand",
