@@ -60,6 +60,7 @@ export class Connection implements Reader {
   #edits: Allowance
   #inbox: { message: ClientMessage; size: number }[] = []
   #inboxBytes = 0
+  #held: Extract<ClientMessage, { type: "presence" }> | undefined
   #isPaused = false
   #isGone = false
   #heardAt: number
@@ -182,17 +183,34 @@ export class Connection implements Reader {
   }
 
   #take(message: ClientMessage): void {
-    // The newest presence counts; one too many is left out and the next one shows the same.
-    if (message.type === "presence" && !this.#mayShow(message.state)) return
+    if (message.type === "presence") this.#show(message)
+    else this.#hand(message)
+  }
+
+  /** The newest counts: one too early replaces the one that waits, so that the last one is never lost. */
+  #show(message: Extract<ClientMessage, { type: "presence" }>): void {
+    if (JSON.stringify(message.state).length > presenceLimit) return
+    const isWaiting = this.#held !== undefined
+    this.#held = message
+    if (isWaiting) return
+    const waitMs = this.#presence.waitMs(1, this.#ports.now())
+    if (waitMs > 0) this.#ports.after(waitMs, () => this.#showHeld())
+    else this.#showHeld()
+  }
+
+  #showHeld(): void {
+    const message = this.#held
+    this.#held = undefined
+    this.#presence.take(1, this.#ports.now())
+    if (message && !this.#isGone) this.#hand(message)
+  }
+
+  #hand(message: ClientMessage): void {
     try {
       this.#ports.onMessage(this, message)
     } catch {
       this.#cut()
     }
-  }
-
-  #mayShow(state: unknown): boolean {
-    return JSON.stringify(state).length <= presenceLimit && this.#presence.take(1, this.#ports.now())
   }
 
   #hear(): void {

@@ -63,7 +63,7 @@ describe("a board's picture", () => {
       [50_000, 50_000],
     ] as const) {
       const scale = largestScale({ width, height })
-      expect(width * height * scale * scale).toBeLessThanOrEqual(80_000_001)
+      expect(width * height * scale * scale).toBeLessThanOrEqual(40_000_001)
       expect(Math.max(width, height) * scale).toBeLessThanOrEqual(16_384.01)
     }
   })
