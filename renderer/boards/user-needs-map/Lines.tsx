@@ -78,7 +78,8 @@ function Friction({ line, title }: { readonly line: DependsOn; readonly title: s
   const report = useReport()
   const canEdit = useCanEdit()
   return (
-    <div className="needs-friction">
+    <details className="needs-friction">
+      <summary>{say(`needs.friction.${line.friction}`)}</summary>
       <Select
         label={say("needs.friction", { title })}
         value={line.friction}
@@ -94,6 +95,6 @@ function Friction({ line, title }: { readonly line: DependsOn; readonly title: s
           report(changeRelation(editing, line.id, { criticality: target.checked ? "high" : "normal" }))
         }
       />
-    </div>
+    </details>
   )
 }
