@@ -163,7 +163,7 @@ export const app = area({
     "saving.device.away": "{count, plural, one {# change} other {# changes}} only on this device – host not reachable",
     "saving.tab": "{count, plural, one {# change} other {# changes}} only in this tab – keep it open",
     "saving.host-cannot-save":
-      "Host cannot save{problem, select, full {: disk full} read-only {: disk is read-only} other {: disk error}}",
+      "Host cannot save{problem, select, full {: disk full} readonly {: disk is read-only} other {: disk error}}",
     "saving.refused": "{count, plural, one {# change} other {# changes}} refused",
     "saving.other-history": "Different board history",
     "saving.view-only": "View only",
@@ -351,7 +351,7 @@ export const app = area({
       "{count, plural, one {# Änderung} other {# Änderungen}} nur auf diesem Gerät – Host nicht erreichbar",
     "saving.tab": "{count, plural, one {# Änderung} other {# Änderungen}} nur in diesem Tab – bitte offen lassen",
     "saving.host-cannot-save":
-      "Host kann nicht speichern{problem, select, full {: Platte voll} read-only {: Platte schreibgeschützt} other {: Fehler der Platte}}",
+      "Host kann nicht speichern{problem, select, full {: Platte voll} readonly {: Platte schreibgeschützt} other {: Fehler der Platte}}",
     "saving.refused": "{count, plural, one {# Änderung} other {# Änderungen}} abgelehnt",
     "saving.other-history": "Anderer Verlauf des Boards",
     "saving.view-only": "Nur ansehen",

@@ -43,7 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
 
   "renderer/*": ["shared/", "renderer/", ...react, "zustand", "@fontsource-variable/inter"],
   "renderer/vite.config.ts": ["vite", "@vitejs/plugin-react"],
-  "renderer/styles": ["@fontsource-variable/inter"],
+  "renderer/styles": ["shared/model/", "@fontsource-variable/inter"],
   "renderer/ui": ["renderer/styles/", ...react, "radix-ui"],
   "renderer/session": ["shared/", ...react, "zustand", ...yjs, "y-protocols", "y-webrtc", "idb"],
   "renderer/canvas": [
@@ -90,6 +90,7 @@ const mayImport: Record<string, readonly string[]> = {
     "radix-ui",
     "cmdk",
     "qrcode",
+    "@fontsource-variable/inter",
   ],
 }
 

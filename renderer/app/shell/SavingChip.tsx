@@ -48,7 +48,8 @@ const looks: { readonly [state in Saving["state"]]: { readonly icon: IconName; r
 export function savingWords(saving: Saving, say: Say): string {
   switch (saving.state) {
     case "host-cannot-save":
-      return say("saving.host-cannot-save", { problem: saving.problem })
+      // ICU takes no hyphen in the name of a choice.
+      return say("saving.host-cannot-save", { problem: saving.problem.replace("-", "") })
     case "refused":
       return say("saving.refused", { count: saving.changes })
     case "syncing":
