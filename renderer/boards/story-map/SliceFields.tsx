@@ -51,7 +51,7 @@ export function SliceFields({ slice, content }: { readonly slice: Slice; readonl
         onSettle={(text) => change.line("targetDate", text, 10)}
       />
       <ChosenPersonas
-        label={say("storyMap.field.personas")}
+        label={say("storyMap.frame.forWhom")}
         chosen={slice.personaIds}
         onChange={(ids) => change.set({ personaIds: ids })}
       />
