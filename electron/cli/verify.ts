@@ -1,6 +1,7 @@
 import { exit } from "./cli.ts"
-import { openWorkshop } from "./openWorkshop.ts"
+import { type Opened, openWorkshop } from "./openWorkshop.ts"
 import type { Verb } from "./runCairn.ts"
+import { unreadFields } from "./unreadFields.ts"
 
 /** Reads everything and says what could not be read. Changes nothing. */
 export const verify: Verb = {
@@ -9,13 +10,19 @@ export const verify: Verb = {
   paths: 1,
   run: async (cli, { path, options }) => {
     const opened = await openWorkshop(path, options.workshop)
-    for (const note of opened.notes) cli.complain(note)
-    const isDamaged = opened.from === "journal" && opened.damage.length > 0
-    const { boards, contents, workshop } = opened.snapshot
-    const cards = [...contents.values()].reduce((sum, content) => sum + content.cards.size, 0)
-    await cli.print(
-      `${isDamaged ? "damaged" : "sound"}: workshop ${workshop.id}, ${boards.size} boards, ${cards} cards\n`,
-    )
+    const unread = opened.from === "journal" ? unreadFields(opened.document) : []
+    for (const line of [...opened.notes, ...shortened(unread)]) cli.complain(line)
+    const isDamaged = unread.length > 0 || (opened.from === "journal" && opened.damage.length > 0)
+    await cli.print(`${isDamaged ? "damaged" : "sound"}: ${summary(opened)}\n`)
     return isDamaged ? exit.damaged : exit.done
   },
+}
+
+const mostLines = 20
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= mostLines ? lines : [...lines.slice(0, mostLines), `… and ${lines.length - mostLines} more`]
+
+function summary({ snapshot: { boards, contents, workshop } }: Opened): string {
+  const cards = [...contents.values()].reduce((sum, content) => sum + content.cards.size, 0)
+  return `workshop ${workshop.id}, ${boards.size} boards, ${cards} cards`
 }

@@ -18,9 +18,9 @@ interface Drawing {
   readonly height: number
 }
 
-/** Wider or higher pictures are refused by many programs; more pixels do not fit into a painter's memory. */
+/** Wider or higher pictures are refused by many programs; more pixels take longer than ten seconds to paint. */
 const longestSide = 16_384
-const mostPixels = 80_000_000
+const mostPixels = 40_000_000
 
 const fontFiles = ["Inter-400.ttf", "Inter-500.ttf", "Inter-600.ttf", "Inter-700.ttf"]
 /** Beside the bundled program; `electron/vite.config.ts` puts them there. */

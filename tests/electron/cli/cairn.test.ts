@@ -2,11 +2,15 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import * as Y from "yjs"
 import { runCairn } from "../../../electron/cli/runCairn.ts"
+import { unreadFields } from "../../../electron/cli/unreadFields.ts"
 import { lockData } from "../../../electron/host/dataLock.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
+import { fillDocument } from "../../../shared/codecs/fillDocument.ts"
 import { sampleWorkshop, templateFile, templateIds } from "../../../shared/codecs/templates.ts"
 import { writeWorkshopFile } from "../../../shared/codecs/workshopFile.ts"
+import { openDocument } from "../../../shared/document/document.ts"
 
 let folder = ""
 beforeEach(async () => {
@@ -122,6 +126,21 @@ describe("cairn verify", () => {
     await writeFile(at("text.json"), "hello")
     for (const path of [file, at("data"), at("text.json"), at("gone")])
       expect((await cairn("verify", path)).code).toBe(5)
+  })
+
+  test("names each field that holds what it may not", () => {
+    const document = openDocument(new Y.Doc(), boardKinds)
+    const sample = templateFile("tpl-unm-online-shop")
+    if (!sample.ok) throw new Error("template")
+    fillDocument({ document, newId: () => "new", now: () => "2026-03-23T17:05:00.000Z" }, sample.value)
+    expect(unreadFields(document)).toEqual([])
+    document.roots.cards.get("c-cloud")?.set("visibility", 7)
+    document.roots.cards.get("n-pay")?.set("title", "plain")
+    document.roots.cards.get("n-back")?.set("a-newer-field", {})
+    expect(unreadFields(document)).toEqual([
+      "cards/n-pay/title: shared text is expected",
+      "cards/c-cloud/visibility: a number from 0 to 1 is expected",
+    ])
   })
 
   test("changes nothing", async () => {

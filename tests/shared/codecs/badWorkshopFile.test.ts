@@ -233,8 +233,8 @@ describe("a file that cannot be taken", () => {
     const start = performance.now()
     expect(problemOf(`{${head},${keys}}`).complaints).toHaveLength(10)
     expect(problemOf(withWorkshop(`,"personas":[${chain}]`)).complaints[0].reason).toMatch(/circle/)
-    expect(performance.now() - start).toBeLessThan(8_000)
-  })
+    expect(performance.now() - start).toBeLessThan(15_000)
+  }, 60_000)
 
   test("no file changes what other objects inherit", () => {
     for (const [, text] of bad) readWorkshopFile(text, boardKinds)
