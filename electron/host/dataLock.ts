@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { open, readFile, rename, unlink } from "node:fs/promises"
+import { constants, copyFile, link, open, readFile, rename, unlink } from "node:fs/promises"
 import { join } from "node:path"
 import { err, ok, type Result } from "../../shared/model/result.ts"
 import { codeOf } from "./disk.ts"
@@ -28,19 +28,28 @@ export async function lockData(folder: string): Promise<Result<DataLock, { reado
   return err({ pid: 0 })
 }
 
+/** The file appears with its content in it: one that is found empty has no owner. */
 async function created(path: string, content: string): Promise<boolean> {
+  const aside = `${path}.${process.pid}.new`
+  const file = await open(aside, "w", 0o600)
   try {
-    const file = await open(path, "wx", 0o600)
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  try {
+    await link(aside, path)
     return true
   } catch (problem) {
     if (codeOf(problem) === "EEXIST") return false
-    throw problem
+    // A file system without links, such as that of a memory stick.
+    return await copyFile(aside, path, constants.COPYFILE_EXCL).then(
+      () => true,
+      () => false,
+    )
+  } finally {
+    await unlink(aside).catch(() => {})
   }
 }
 

@@ -120,7 +120,7 @@ class OpenHost {
   async start(): Promise<HostProblem | undefined> {
     const { page: folder, listen: address = "127.0.0.1", port } = this.#options
     const page = readPage(folder)
-    if (!page.has("/")) return { type: "NoPage", folder }
+    if (!page?.has("/")) return { type: "NoPage", folder }
     const loaded = await findWorkshop(this.#workshopPorts, this.#options)
     if (!loaded.ok) return loaded.error
     const problem = await this.#run(loaded.value)
@@ -205,7 +205,7 @@ class OpenHost {
       },
       ...(passes ? { passes } : {}),
     })
-    if (!running.ok) return { type: "CannotWrite", problem: running.error }
+    if (!running.ok) return running.error
     this.#workshop = running.value
     return undefined
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { extname, join, relative, sep } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
@@ -32,7 +32,9 @@ const types: { readonly [ending: string]: string } = {
   ".wasm": "application/wasm",
 }
 
-export function readPage(folder: string): ReadonlyMap<string, PageFile> {
+/** Undefined when there is no such folder. */
+export function readPage(folder: string): ReadonlyMap<string, PageFile> | undefined {
+  if (!existsSync(folder)) return undefined
   const files = new Map<string, PageFile>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const type = types[extname(entry.name)]

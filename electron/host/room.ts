@@ -35,6 +35,8 @@ export interface RoomPorts {
   readonly onPeople: (count: number) => void
 }
 
+/** The most connections at once. */
+const fullAt = 400
 /** The most bytes a workshop may have. */
 const bytesLimit = 50 * 1024 * 1024
 
@@ -112,6 +114,7 @@ export class Room {
     const { member } = connection
     if (!member) {
       if (message.type !== "hello") connection.end("pass")
+      else if (this.#byInstance.size >= fullAt) connection.end("full")
       else this.#welcome(connection, this.#admit(message, connection.from))
       return
     }

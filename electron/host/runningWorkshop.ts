@@ -1,6 +1,8 @@
 import { err, ok, type Result } from "../../shared/model/result.ts"
 import type { HostMessage } from "../../shared/protocol/messages.ts"
+import { lockData } from "./dataLock.ts"
 import type { Disk } from "./disk.ts"
+import type { HostProblem } from "./hostProblem.ts"
 import { beginJournal, type DiskProblem } from "./journal.ts"
 import { type KeptPasses, openPasses, type Passes } from "./passes.ts"
 import { Room, type RoomPorts } from "./room.ts"
@@ -30,10 +32,14 @@ export interface RunPorts {
   readonly passes?: KeptPasses
 }
 
-export async function runWorkshop(ports: RunPorts): Promise<Result<RunningWorkshop, DiskProblem>> {
+/** Refused while another process has the folder open, from whatever data directory. */
+export async function runWorkshop(ports: RunPorts): Promise<Result<RunningWorkshop, HostProblem>> {
   const { disk, loaded, newId, clock, log, answer } = ports
   const { document, workshopId, generation, instances, folder, number, damagedNumbers } = loaded
   await disk.makeFolder(folder).catch(() => {})
+  const lock = await lockData(folder).catch(() => undefined)
+  if (!lock) return err({ type: "CannotWrite", problem: "read-only" })
+  if (!lock.ok) return err({ type: "AlreadyOpen", pid: lock.error.pid })
   const passes = await openPasses({ disk, folder, now, log }, ports.passes)
   let isStopped = false
   const room = new Room({
@@ -61,7 +67,10 @@ export async function runWorkshop(ports: RunPorts): Promise<Result<RunningWorksh
   }
   const after = (ms: number, run: () => void) => void setTimeout(run, ms)
   const journal = await beginJournal({ disk, folder, whole: () => room.whole(), onProblem, log, after }, number)
-  if (!journal.ok) return err(journal.error)
+  if (!journal.ok) {
+    await lock.value.release()
+    return err({ type: "CannotWrite", problem: journal.error })
+  }
   await keepDamaged(disk, folder, damagedNumbers)
   room.start(journal.value)
   return ok({
@@ -73,7 +82,9 @@ export async function runWorkshop(ports: RunPorts): Promise<Result<RunningWorksh
     stop: async (reason) => {
       isStopped = true
       room.close(reason)
-      return journal.value.close()
+      const isSaved = await journal.value.close()
+      await lock.value.release()
+      return isSaved
     },
   })
 }
