@@ -13,8 +13,8 @@ export const markSize = 24
 export const baseline = (y: number, size: number): number => y + size * 1.01
 
 /**
- * Two letters for each persona: of the first and the last word of its name. Where two personas would have the same,
- * the later ones get a number, so that a mark names one persona.
+ * Two letters for each persona: of the first and the last word of its name, or the first two of its only word. Where
+ * two personas would have the same, the later ones get a number, so that a mark names one persona.
  */
 export function personaLetters(personas: Iterable<Persona>): ReadonlyMap<string, string> {
   const used = new Map<string, number>()
@@ -33,9 +33,8 @@ const byOrderThenId = (a: Persona, b: Persona) =>
 
 const lettersOf = (name: string): string => {
   const words = name.split(/[\s-]+/).filter((word) => word !== "")
-  const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined]
-  const initial = (word: string | undefined) => [...(word ?? "")][0] ?? ""
-  return `${initial(first)}${initial(last)}`.toUpperCase() || "?"
+  const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : [...(words[0] ?? "")]
+  return `${[...first][0] ?? ""}${[...last][0] ?? ""}`.toUpperCase() || "?"
 }
 
 /** A persona's mark: a ring with its letters. */
