@@ -20,7 +20,7 @@ export const productFlow = area({
     "problem.OpportunityMissing": "A solution idea hangs below an opportunity. Add an opportunity first.",
     "flow.empty.title": "From first hearing of it to switching it off: what happens?",
     "flow.empty.hint":
-      "Start with a phase such as Operation, then an activity such as Monitor. Or let Cairn propose both from your maps.",
+      "For example Operation › Monitor › Platform engineer: see whether the clusters are well. P adds a phase; “Propose from maps” fills the board from what is there.",
     "flow.product.ask": "Which product is it about?",
     "flow.phases": "Phases",
     "flow.activities": "Activities",
@@ -256,7 +256,7 @@ export const productFlow = area({
     "problem.OpportunityMissing": "Eine Lösungsidee hängt unter einer Chance. Zuerst braucht es eine Chance.",
     "flow.empty.title": "Vom ersten Hören bis zum Abschalten: Was geschieht?",
     "flow.empty.hint":
-      "Den Anfang macht eine Phase wie Betrieb, dann eine Aktivität wie Überwachen. Oder Cairn schlägt beides aus den Karten vor.",
+      "Zum Beispiel Betrieb › Überwachen › Plattformteam: sehen, ob es den Clustern gut geht. P fügt eine Phase hinzu; „Aus Karten vorschlagen“ füllt das Board mit dem, was schon da ist.",
     "flow.product.ask": "Um welches Produkt geht es?",
     "flow.phases": "Phasen",
     "flow.activities": "Aktivitäten",

@@ -25,12 +25,14 @@ function AudienceQuestion({ personaId }: { readonly personaId: string }) {
   return (
     <fieldset className="flow-chosen derive-audience" disabled={!canEdit}>
       <legend>{say("flow.derive.audience.of", { persona: name || say("common.untitled") })}</legend>
-      {audiences.map((audience) => (
-        <button key={audience} type="button" className="button audience-button" onClick={() => choose(audience)}>
-          <strong>{say(`audience.${audience}`)}</strong>
-          <span>{say(`flow.derive.audience.${audience}`)}</span>
-        </button>
-      ))}
+      <div className="audience-choices">
+        {audiences.map((audience) => (
+          <button key={audience} type="button" className="button audience-button" onClick={() => choose(audience)}>
+            <strong>{say(`audience.${audience}`)}</strong>
+            <span>{say(`flow.derive.audience.${audience}`)}</span>
+          </button>
+        ))}
+      </div>
     </fieldset>
   )
 }
