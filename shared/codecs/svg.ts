@@ -99,7 +99,7 @@ function lineText(line: PlacedLine, theme: Theme): string {
     fill: "none",
     stroke: theme[line.ink],
     strokeWidth: line.width,
-    ...dashAttributes(line.dash, line.width),
+    ...dashAttributes(line.dash),
     ...(line.arrow ? { markerEnd: `url(#arrow-${line.ink})` } : {}),
   }
   return `<path${attributesText(attributes)}/>`

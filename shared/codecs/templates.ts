@@ -6,7 +6,7 @@ import { type Card, schemaVersion, type Workshop } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
 import { cardIdsOf, inOrder, type Json, type TemplateParts, templateParts, withOwnIds } from "./templateBoard.ts"
-import { templateList } from "./templateList.ts"
+import { examples, templateList } from "./templateList.ts"
 import { checkWorkshopFile, type FileProblem, type WorkshopFile } from "./workshopFile.ts"
 import { fileFormat } from "./writeWorkshopFile.ts"
 
@@ -40,10 +40,10 @@ export function templateFile(id: string, lang = "en"): Result<WorkshopFile, Unkn
   return fileOf(id, lang, { title: "" }, [templateParts({ kind, title }, `b-${kind}`)])
 }
 
-/** All templates in one workshop. Personas of the same id are the same person, so links lead from board to board. */
+/** All worked examples in one workshop. Personas of the same id are the same person, so links lead from board to board. */
 export function sampleWorkshop(lang = "en"): Result<WorkshopFile, FileProblem> {
   const taken = new Set<string>()
-  const parts = templateList.map((template) => {
+  const parts = examples.map((template) => {
     const { personas, board } = templateParts(template, boardIdOf(template))
     const own = withOwnIds(board, taken, `${template.kind}-`)
     for (const id of cardIdsOf(own)) taken.add(id)

@@ -15,6 +15,8 @@ export const templates = area({
     "template.tpl-flow-kubernetes.title": "Kubernetes clusters: product flow",
     "template.tpl-flow-kubernetes.about":
       "A platform through its phases, with metrics out of range and what they suggest.",
+    "template.tpl-unm-online-shop-practice.title": "Online shop: find the weak spots",
+    "template.tpl-unm-online-shop-practice.about": "The needs map with six planted faults, to practise reading one.",
     "template.empty-user-needs-map.title": "Empty needs map",
     "template.empty-user-needs-map.about": "Start from the people and what they need.",
     "template.empty-user-needs-map.board": "User needs map",
@@ -40,6 +42,8 @@ export const templates = area({
     "template.tpl-flow-kubernetes.title": "Kubernetes-Cluster: Product Flow",
     "template.tpl-flow-kubernetes.about":
       "Eine Plattform durch ihre Phasen, mit Metriken außerhalb ihres Bereichs und was daraus folgt.",
+    "template.tpl-unm-online-shop-practice.title": "Online-Shop: Schwachstellen finden",
+    "template.tpl-unm-online-shop-practice.about": "Die Needs Map mit sechs eingebauten Fehlern, zum Üben.",
     "template.empty-user-needs-map.title": "Leere Needs Map",
     "template.empty-user-needs-map.about": "Mit den Menschen beginnen und dem, was sie brauchen.",
     "template.empty-user-needs-map.board": "User Needs Map",

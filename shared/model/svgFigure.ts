@@ -21,7 +21,8 @@ export function svgElement(figure: Figure, theme: Theme): SvgElement {
   const painted = paint(figure, theme)
   if (figure.draw === "circle")
     return { tag: "circle", attributes: { cx: figure.x, cy: figure.y, r: figure.r, ...painted } }
-  if (figure.draw === "path") return { tag: "path", attributes: { d: figure.d, ...painted } }
+  if (figure.draw === "path")
+    return { tag: "path", attributes: { d: figure.d, strokeLinecap: "round", strokeLinejoin: "round", ...painted } }
   const { x, y, w, h, radius } = figure
   const corner: SvgAttributes = radius === undefined ? {} : { rx: radius }
   return { tag: "rect", attributes: { x, y, width: Math.max(0, w), height: Math.max(0, h), ...corner, ...painted } }
@@ -48,16 +49,13 @@ function paint(figure: Exclude<Figure, { draw: "text" }>, theme: Theme): SvgAttr
   const { fill = "none", stroke = "none", width = 1, dash, opacity } = figure
   return {
     fill: theme[fill],
-    ...(stroke === "none" ? {} : { stroke: theme[stroke], strokeWidth: width, ...dashAttributes(dash, width) }),
+    ...(stroke === "none" ? {} : { stroke: theme[stroke], strokeWidth: width, ...dashAttributes(dash) }),
     ...(opacity === undefined ? {} : { opacity }),
   }
 }
 
-/** A dashed line as short strokes, a dotted one as round dots, both in proportion to the line's width. */
-export function dashAttributes(dash: Dash | undefined, width: number): SvgAttributes {
-  if (dash === undefined) return {}
-  const unit = Math.max(1, width)
-  return dash === "dashed"
-    ? { strokeDasharray: `${4 * unit} ${3 * unit}` }
-    : { strokeDasharray: `0 ${3 * unit}`, strokeLinecap: "round" }
-}
+/** Stroke and gap in board units. */
+export const dashes: { readonly [dash in Dash]: string } = { dashed: "6 5", dotted: "1.5 4" }
+
+export const dashAttributes = (dash: Dash | undefined): SvgAttributes =>
+  dash === undefined ? {} : { strokeDasharray: dashes[dash] }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { boardKinds } from "../../../shared/boards/index.ts"
-import { templateList } from "../../../shared/codecs/templateList.ts"
+import { examples } from "../../../shared/codecs/templateList.ts"
 import { sampleWorkshop, startedFrom, templateFile, templateIds } from "../../../shared/codecs/templates.ts"
 import { readWorkshopFile, type WorkshopFile, writeWorkshopFile } from "../../../shared/codecs/workshopFile.ts"
 import { catalogue } from "../../../shared/messages/catalogue.ts"
@@ -79,7 +79,7 @@ describe("templates", () => {
     expect(fileOf("tpl-flow-kubernetes").unresolved).toEqual(["c-delivery", "c-observe", "c-runtime"])
     const sample = sampleWorkshop()
     expect(sample.ok && sample.value.unresolved).toEqual([])
-    expect(sample.ok && sample.value.snapshot.boards.size).toBe(templateList.length)
+    expect(sample.ok && sample.value.snapshot.boards.size).toBe(examples.length)
   })
 
   test("in the sample a person of two boards is one person, with what both say", () => {
