@@ -14,6 +14,7 @@ import { Allowance } from "./allowance.ts"
 import type { KnownInstance } from "./instances.ts"
 import type { Person } from "./people.ts"
 import type { Reader } from "./relay.ts"
+import { type Arrival, Wire } from "./wire.ts"
 
 /** Who a connection has turned out to be. */
 export interface Member {
@@ -31,6 +32,14 @@ export interface ConnectionPorts {
   readonly onCatchUp: (connection: Connection) => void
 }
 
+interface Received {
+  readonly message: ClientMessage
+  /** Bytes of its frame. */
+  readonly size: number
+}
+
+/** Version, type and length in front of a presence state. */
+const frameHead = 4
 const helloWithinMs = 5_000
 /** Durable edits, bytes, presence and everything else, per second and at once. */
 const limits = {
@@ -53,20 +62,22 @@ export class Connection implements Reader {
   readonly connection: number
   readonly from: string
   readonly #socket: WebSocket
+  readonly #wire: Wire
   readonly #ports: ConnectionPorts
   readonly #presence: Allowance
   readonly #others: Allowance
   readonly #bytes: Allowance
   #edits: Allowance
-  #inbox: { message: ClientMessage; size: number }[] = []
+  #inbox: Received[] = []
   #inboxBytes = 0
   #held: Extract<ClientMessage, { type: "presence" }> | undefined
   #isPaused = false
   #isGone = false
   #heardAt: number
 
-  constructor(socket: WebSocket, connection: number, from: string, ports: ConnectionPorts) {
+  constructor({ socket, stream, from }: Arrival, connection: number, ports: ConnectionPorts) {
     this.#socket = socket
+    this.#wire = new Wire(stream)
     this.connection = connection
     this.from = from
     this.#ports = ports
@@ -91,8 +102,8 @@ export class Connection implements Reader {
     return this.member?.person.personId ?? ""
   }
 
-  send(frame: Uint8Array): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(frame, ignoreFailure)
+  send(...parts: readonly Uint8Array[]): void {
+    if (parts.length > 0 && this.#socket.readyState === this.#socket.OPEN) this.#wire.send(parts)
   }
 
   say(message: HostMessage): void {
@@ -154,12 +165,12 @@ export class Connection implements Reader {
       if (waitMs > 0) return this.#pause(waitMs)
       this.#inbox.shift()
       this.#inboxBytes -= next.size
-      this.#take(next.message)
+      this.#take(next)
     }
   }
 
   /** Takes from the allowances what a message costs, or tells how long until it can. */
-  #waitMs({ message, size }: { readonly message: ClientMessage; readonly size: number }): number {
+  #waitMs({ message, size }: Received): number {
     const now = this.#ports.now()
     if (message.type === "presence") return 0
     const count = message.type === "update" ? this.#edits : this.#others
@@ -182,14 +193,14 @@ export class Connection implements Reader {
     })
   }
 
-  #take(message: ClientMessage): void {
-    if (message.type === "presence") this.#show(message)
+  #take({ message, size }: Received): void {
+    if (message.type === "presence") this.#show(message, size)
     else this.#hand(message)
   }
 
   /** The newest counts: one too early replaces the one that waits, so that the last one is never lost. */
-  #show(message: Extract<ClientMessage, { type: "presence" }>): void {
-    if (JSON.stringify(message.state).length > presenceLimit) return
+  #show(message: Extract<ClientMessage, { type: "presence" }>, size: number): void {
+    if (size > presenceLimit + frameHead) return
     const isWaiting = this.#held !== undefined
     this.#held = message
     if (isWaiting) return

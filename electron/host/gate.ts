@@ -29,7 +29,7 @@ export interface Refused {
 }
 
 /** The most records a workshop may have. */
-export const recordLimit = 20_000
+export const recordLimit = 30_000
 
 /** Takes an edit into the document or says why not; nothing in between. */
 export function takeEdit(document: WorkshopDocument, sender: Sender, update: Uint8Array): Result<void, Refused> {

@@ -14,6 +14,7 @@ import type { KeptPasses } from "./passes.ts"
 import { openRoomDoor, type RoomDoor } from "./roomDoor.ts"
 import { type RunningWorkshop, runWorkshop } from "./runningWorkshop.ts"
 import { isLoopback, openWeb } from "./web.ts"
+import type { Arrival } from "./wire.ts"
 import { findWorkshop, type Loaded, listWorkshops, loadFolder, newWorkshop, type WorkshopPorts } from "./workshops.ts"
 
 export type { HostProblem } from "./hostProblem.ts"
@@ -134,8 +135,8 @@ class OpenHost {
     const onReached = () => {
       this.#isReached = true
     }
-    const onSocket: Parameters<typeof openWeb>[0]["onSocket"] = (socket, from) =>
-      this.#workshop ? this.#workshop.accept(socket, from) : socket.close(1013)
+    const onSocket = (arrival: Arrival) =>
+      this.#workshop ? this.#workshop.accept(arrival) : arrival.socket.close(1013)
     const listening = await listen(openWeb({ version, page, names, onSocket, onReached }), address, port)
     if (!listening.ok) return listening.error
     this.#listening = listening.value

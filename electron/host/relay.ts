@@ -4,8 +4,9 @@ import type { HostMessage } from "../../shared/protocol/messages.ts"
 
 /**
  * Passes on what is on disk and what people show of themselves. What comes in within a tick leaves as one frame,
- * encoded once. An idle room has no tick: the first edit leaves at once. The tick grows with what sending costs, so
- * that a large room spends a bounded part of the host's time on it.
+ * encoded once. An idle room has no tick: the first edit leaves at once. Edits and presence have a tick of their own
+ * each, which grows with what sending costs, so that a large room spends a bounded part of the host's time on it and
+ * pointers never hold up what people write.
  */
 export interface Relay {
   readonly join: (reader: Reader) => void
@@ -23,7 +24,8 @@ export interface Relay {
 export interface Reader {
   readonly connection: number
   readonly personId: string
-  readonly send: (frame: Uint8Array) => void
+  /** One frame, in one or more parts; the parts are not copied and must not change afterwards. */
+  readonly send: (...parts: readonly Uint8Array[]) => void
   /** Bytes handed over that the network has not taken yet. */
   readonly waiting: () => number
   /** Called when it has drained after it was left out: it gets the whole state, which contains what it missed. */
@@ -39,11 +41,33 @@ export interface RelayPorts {
 const heldBytes = 4 * 1024 * 1024
 /** Above this a reader gets no cursors, and the newest ones once it has drained. */
 const drainedBytes = 64 * 1024
-const tickMs = { least: 4, most: 50 } as const
+const editPace = { leastMs: 1, mostMs: 50, share: 8 } as const
+const presencePace = { leastMs: 16, mostMs: 60, share: 16 } as const
 /** Everybody is in the roster that everybody gets: a crowd that joins must not cost its square at every tick. */
 const rosterMsPerReader = 2
-/** A tick is so many times as long as sending took. */
-const share = 8
+
+/** How often something leaves: a tick is `share` times as long as sending took, within its bounds. */
+class Pace {
+  readonly #bounds: { readonly leastMs: number; readonly mostMs: number; readonly share: number }
+  #tickMs: number
+  #last = Number.NEGATIVE_INFINITY
+
+  constructor(bounds: { readonly leastMs: number; readonly mostMs: number; readonly share: number }) {
+    this.#bounds = bounds
+    this.#tickMs = bounds.leastMs
+  }
+
+  waitMs(now: number): number {
+    return Math.max(0, this.#last + this.#tickMs - now)
+  }
+
+  note(startedAt: number, endedAt: number): void {
+    const { leastMs, mostMs, share } = this.#bounds
+    const aim = Math.min(mostMs, Math.max(leastMs, (endedAt - startedAt) * share))
+    this.#tickMs += (aim - this.#tickMs) / 4
+    this.#last = endedAt
+  }
+}
 
 interface Entry {
   readonly reader: Reader
@@ -60,14 +84,14 @@ class OpenRelay implements Relay {
   readonly #behind = new Set<Reader>()
   readonly #lacksPresence = new Set<Reader>()
   readonly #presence = new Map<Reader, Entry>()
+  readonly #edits = new Pace(editPace)
+  readonly #cursors = new Pace(presencePace)
   #updates: Uint8Array[] = []
   #author: Reader | undefined | "several"
   #changed = new Map<Reader, Entry>()
   #roster: (() => HostMessage) | undefined
   #rosterAt = Number.NEGATIVE_INFINITY
-  #lastFlush = Number.NEGATIVE_INFINITY
-  #tick: number = tickMs.least
-  #isPlanned = false
+  #isPlanned = { edits: false, presence: false }
   #isStopped = false
 
   constructor(ports: RelayPorts) {
@@ -77,7 +101,7 @@ class OpenRelay implements Relay {
   join(reader: Reader): void {
     this.#readers.add(reader)
     const others = [...this.#presence.values()]
-    if (others.length > 0) reader.send(presenceFrame(others))
+    if (others.length > 0) reader.send(...new PresenceFrame(others).whole())
   }
 
   leave(reader: Reader): void {
@@ -86,13 +110,19 @@ class OpenRelay implements Relay {
     this.#lacksPresence.delete(reader)
     if (!this.#presence.delete(reader)) return
     this.#changed.set(reader, entryOf(reader, null))
-    this.#plan()
+    this.#planPresence()
   }
 
   edit(update: Uint8Array, author: Reader | undefined): void {
     this.#author = this.#updates.length === 0 || this.#author === author ? author : "several"
     this.#updates.push(update)
-    this.#plan()
+    if (this.#isPlanned.edits || this.#isStopped) return
+    this.#isPlanned.edits = true
+    // Even an idle host waits for what else came to the disk with this one.
+    this.#ports.after(this.#edits.waitMs(this.#ports.now()), () => {
+      this.#isPlanned.edits = false
+      this.#sendUpdates()
+    })
   }
 
   present(reader: Reader, state: unknown): void {
@@ -100,12 +130,12 @@ class OpenRelay implements Relay {
     if (state === null) this.#presence.delete(reader)
     else this.#presence.set(reader, entry)
     this.#changed.set(reader, entry)
-    this.#plan()
+    this.#planPresence()
   }
 
   roster(make: () => HostMessage): void {
     this.#roster = make
-    this.#plan()
+    this.#planPresence()
   }
 
   tell(message: HostMessage): void {
@@ -114,36 +144,23 @@ class OpenRelay implements Relay {
   }
 
   stop(): void {
-    this.#flush()
+    this.#sendUpdates()
+    this.#flushPresence()
     this.#isStopped = true
   }
 
-  #plan(): void {
-    if (this.#isPlanned || this.#isStopped) return
-    const idle = this.#ports.now() - this.#lastFlush
-    this.#isPlanned = true
-    // Even an idle host waits for what else arrived with the same packet.
-    this.#ports.after(Math.max(0, this.#tick - idle), () => {
-      this.#isPlanned = false
-      this.#flush()
+  #planPresence(): void {
+    if (this.#isPlanned.presence || this.#isStopped) return
+    this.#isPlanned.presence = true
+    this.#ports.after(this.#cursors.waitMs(this.#ports.now()), () => {
+      this.#isPlanned.presence = false
+      this.#flushPresence()
     })
   }
 
-  #flush(): void {
-    if (this.#isStopped) return
-    const started = this.#ports.now()
-    this.#sendUpdates()
-    this.#sendRoster()
-    this.#sendPresence()
-    this.#letCatchUp()
-    this.#lastFlush = this.#ports.now()
-    const aim = Math.min(tickMs.most, Math.max(tickMs.least, (this.#lastFlush - started) * share))
-    this.#tick += (aim - this.#tick) / 4
-    if (this.#roster || this.#behind.size + this.#lacksPresence.size > 0) this.#plan()
-  }
-
   #sendUpdates(): void {
-    if (this.#updates.length === 0) return
+    if (this.#updates.length === 0 || this.#isStopped) return
+    const startedAt = this.#ports.now()
     const frame = encodeHost({ type: "updates", updates: this.#updates })
     this.#updates = []
     for (const reader of this.#readers) {
@@ -151,6 +168,18 @@ class OpenRelay implements Relay {
       if (reader.waiting() > heldBytes) this.#behind.add(reader)
       else reader.send(frame)
     }
+    this.#edits.note(startedAt, this.#ports.now())
+    if (this.#behind.size > 0) this.#planPresence()
+  }
+
+  #flushPresence(): void {
+    if (this.#isStopped) return
+    const startedAt = this.#ports.now()
+    this.#sendRoster()
+    this.#sendPresence()
+    this.#letCatchUp()
+    this.#cursors.note(startedAt, this.#ports.now())
+    if (this.#roster || this.#behind.size + this.#lacksPresence.size > 0) this.#planPresence()
   }
 
   #sendRoster(): void {
@@ -164,12 +193,10 @@ class OpenRelay implements Relay {
 
   #sendPresence(): void {
     if (this.#changed.size === 0) return
-    const entries = [...this.#changed.values()]
-    const forOthers = presenceFrame(entries)
+    const frame = new PresenceFrame([...this.#changed.values()])
     for (const reader of this.#readers) {
       if (reader.waiting() > drainedBytes) this.#lacksPresence.add(reader)
-      else if (!this.#changed.has(reader)) reader.send(forOthers)
-      else if (entries.length > 1) reader.send(presenceFrame(entries.filter((entry) => entry.reader !== reader)))
+      else reader.send(...frame.without(reader))
     }
     this.#changed = new Map()
   }
@@ -183,8 +210,7 @@ class OpenRelay implements Relay {
     for (const reader of this.#lacksPresence) {
       if (reader.waiting() > drainedBytes) continue
       this.#lacksPresence.delete(reader)
-      const others = [...this.#presence.values()].filter((entry) => entry.reader !== reader)
-      if (others.length > 0) reader.send(presenceFrame(others))
+      if (this.#presence.size > 0) reader.send(...new PresenceFrame([...this.#presence.values()]).without(reader))
     }
   }
 }
@@ -194,22 +220,50 @@ const entryOf = (reader: Reader, state: unknown): Entry => ({
   json: Buffer.from(JSON.stringify({ connection: reader.connection, personId: reader.personId, state })),
 })
 
-const presenceHead = encodeHost({ type: "presence", entries: [] }).subarray(0, 2)
-const comma = Buffer.from(",")
+const presenceHead = Buffer.from(encodeHost({ type: "presence", entries: [] }).subarray(0, 2))
+const [open, comma, close] = [Buffer.from("["), Buffer.from(","), Buffer.from("]")]
 
 /**
- * As `encodeHost` makes it, put together from entries that were encoded once: nobody gets their own back, so the
- * frames differ from reader to reader, and copying bytes is far cheaper than writing JSON for each.
+ * A presence frame as `encodeHost` makes it, put together from entries that were encoded once. Nobody gets their own
+ * back, so the frames differ from reader to reader: each is cut from the same bytes, without copying them.
  */
-function presenceFrame(entries: readonly Entry[]): Uint8Array {
-  const parts: Buffer[] = []
-  for (const { json } of entries) parts.push(parts.length === 0 ? open : comma, json)
-  parts.push(close)
-  const body = Buffer.concat(parts)
-  return encoding.encode((to) => {
-    encoding.writeUint8Array(to, presenceHead)
-    encoding.writeVarUint8Array(to, body)
-  })
+class PresenceFrame {
+  readonly #body: Buffer
+  /** From where to where an entry stands, with the comma after it. */
+  readonly #spans = new Map<Reader, readonly [number, number]>()
+
+  constructor(entries: readonly Entry[]) {
+    const parts: Buffer[] = [open]
+    let at = open.length
+    for (const { reader, json } of entries) {
+      parts.push(json, comma)
+      this.#spans.set(reader, [at, at + json.length + comma.length])
+      at += json.length + comma.length
+    }
+    this.#body = Buffer.concat(parts)
+  }
+
+  whole(): readonly Uint8Array[] {
+    return framed([this.#body.subarray(0, -1)])
+  }
+
+  /** Nothing at all where the reader's own entry is the only one. */
+  without(reader: Reader): readonly Uint8Array[] {
+    const span = this.#spans.get(reader)
+    if (!span) return this.whole()
+    if (this.#spans.size === 1) return []
+    const [from, to] = span
+    // The comma that is left over is the last one: before the entry when it stands at the end, otherwise after another.
+    if (to === this.#body.length) return framed([this.#body.subarray(0, from - 1)])
+    return framed([this.#body.subarray(0, from), this.#body.subarray(to, -1)])
+  }
 }
-const open = Buffer.from("[")
-const close = Buffer.from("]")
+
+const framed = (parts: readonly Buffer[]): readonly Uint8Array[] => {
+  const length = parts.reduce((sum, part) => sum + part.length, close.length)
+  const head = encoding.encode((to) => {
+    encoding.writeUint8Array(to, presenceHead)
+    encoding.writeVarUint(to, length)
+  })
+  return [head, ...parts, close]
+}

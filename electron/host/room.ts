@@ -14,6 +14,7 @@ import type { Instance } from "./journalFormat.ts"
 import type { Passes } from "./passes.ts"
 import { personIn, rename } from "./people.ts"
 import { openRelay } from "./relay.ts"
+import type { Arrival } from "./wire.ts"
 
 /**
  * Everyone connected to one workshop. An edit goes gate, document, journal; when the journal has it on disk its author
@@ -64,8 +65,11 @@ export class Room {
     this.#joinState = openJoinState(ydoc)
     this.#admit = admission({ ...ports, instances: this.#instances })
     this.#bytes = Y.encodeStateAsUpdate(ydoc).length
-    ydoc.on("update", (update: Uint8Array, cause: unknown) => {
-      if (cause === origin.host) this.#noteHostEdit(update)
+    // Yjs encodes every transaction again for a listener of updates; only the host's own edits are worth that.
+    const note = (update: Uint8Array) => this.#noteHostEdit(update)
+    ydoc.on("beforeTransaction", (transaction: Y.Transaction) => {
+      ydoc.off("update", note)
+      if (transaction.origin === origin.host) ydoc.on("update", note)
     })
   }
 
@@ -82,7 +86,7 @@ export class Room {
     return { workshopId, generation, state, instances: this.#instances.all() }
   }
 
-  accept(socket: ConstructorParameters<typeof Connection>[0], from: string): void {
+  accept(arrival: Arrival): void {
     const ports: ConnectionPorts = {
       now: this.#ports.now,
       after: this.#ports.after,
@@ -90,7 +94,7 @@ export class Room {
       onGone: (connection) => this.#leave(connection),
       onCatchUp: (connection) => this.#sendState(connection, Uint8Array.of(0)),
     }
-    this.#connections.add(new Connection(socket, ++this.#count, from, ports))
+    this.#connections.add(new Connection(arrival, ++this.#count, ports))
   }
 
   tell(message: HostMessage): void {

@@ -77,7 +77,7 @@ export async function runWorkshop(ports: RunPorts): Promise<Result<RunningWorksh
     workshopId,
     generation,
     passes,
-    accept: (socket, from) => room.accept(socket, from),
+    accept: (arrival) => room.accept(arrival),
     tell: (message) => room.tell(message),
     stop: async (reason) => {
       isStopped = true

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { isIP } from "node:net"
 import type { Duplex } from "node:stream"
-import type { WebSocket } from "ws"
 import { WebSocketServer } from "ws"
 import { frameLimit } from "../../shared/protocol/messages.ts"
 import type { OwnNames } from "./ownNames.ts"
 import type { PageFile } from "./pageFiles.ts"
+import type { Arrival } from "./wire.ts"
 
 /**
  * What answers on the host's addresses: the page's files, a health and a check page, and the socket. Everything else
@@ -15,7 +15,7 @@ export interface WebPorts {
   readonly version: string
   readonly page: ReadonlyMap<string, PageFile>
   readonly names: OwnNames
-  readonly onSocket: (socket: WebSocket, from: string) => void
+  readonly onSocket: (arrival: Arrival) => void
   /** Called for each request from another device. */
   readonly onReached: () => void
 }
@@ -153,7 +153,7 @@ function upgrade(
   if (request.url !== "/ws") return refuse("404 Not Found")
   const from = addressOf(request)
   if (!isLoopback(from)) ports.onReached()
-  sockets.handleUpgrade(request, socket, head, (opened) => ports.onSocket(opened, from))
+  sockets.handleUpgrade(request, socket, head, (opened) => ports.onSocket({ socket: opened, stream: socket, from }))
 }
 
 /** Exactly one `Host`, one of ours, and a plain path. */

@@ -29,8 +29,9 @@ function situation(): { relay: Relay; pass: (ms: number) => void; reader: (conne
       got,
       held: 0,
       caughtUp: 0,
-      send: (frame) => {
-        const read = decodeHost(frame)
+      send: (...parts) => {
+        if (parts.length === 0) return
+        const read = decodeHost(Buffer.concat(parts))
         if (!read.ok) throw new Error(read.error.detail)
         got.push(read.value)
       },
