@@ -3,6 +3,7 @@ import { canvasActions } from "../actions/canvasActions.ts"
 import type { Action } from "../session/action.ts"
 import { useSay, useView } from "../session/useSession.ts"
 import { Keys } from "../ui/Keys.tsx"
+import { isConnectable } from "./boardView.ts"
 import { canEdit, useCanvas, useCanvasState, useLaid } from "./canvasContext.ts"
 
 /** What can be done with the selection, or with the board where nothing is selected. */
@@ -63,7 +64,8 @@ function useGroups(): readonly (readonly Action[])[] {
   const selected = useView((view) => view.selected)
   const cards = useLaid(({ placed }) => [...selected].filter((id) => placed.has(id)).length)
   const mayEdit = canEdit(canvas)
-  const hasRelations = Object.keys(boardView.boardKind.relations).length > 0
+  const kind = useLaid(({ drawable }) => [...selected].map((id) => drawable.content.cards.get(id)?.kind)[0])
+  const hasRelations = kind !== undefined && isConnectable(boardView.boardKind, kind)
   const offer = (actions: readonly Action[]) =>
     actions.filter(
       ({ name, changes, isAvailable }) =>

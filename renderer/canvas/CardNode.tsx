@@ -1,6 +1,8 @@
 import type { NodeProps } from "@xyflow/react"
 import { type CSSProperties, memo } from "react"
+import type { Figure } from "../../shared/model/drawing.ts"
 import { useSay, useView } from "../session/useSession.ts"
+import { isConnectable } from "./boardView.ts"
 import { canEdit, useCanvas, useCanvasState } from "./canvasContext.ts"
 import { FigureView, withoutTitle } from "./FigureView.tsx"
 import type { CardFlowNode } from "./flow.ts"
@@ -22,7 +24,10 @@ export const CardNode = memo(
       gesture.type === "drag" && gesture.ids.has(id) ? gesture.by : undefined,
     )
     const onlookers = useOnlookers(id)
-    const style: CSSProperties | undefined = by && { transform: `translate(${by.x}px, ${by.y}px)` }
+    const style: CSSProperties = {
+      borderRadius: cornerOf(figures),
+      ...(by ? { transform: `translate(${by.x}px, ${by.y}px)` } : {}),
+    }
 
     return (
       // biome-ignore lint/a11y/useSemanticElements: a card is no fieldset
@@ -45,12 +50,18 @@ export const CardNode = memo(
         </svg>
         {onlookers && <OnlookerFrame onlookers={onlookers} />}
         {isEditing && <TitleEditor card={card} placed={placed} label={label} />}
-        {isSelected && !isEditing && !by && <ConnectHandles id={id} />}
+        {isSelected && !isEditing && !by && <ConnectHandles id={id} kind={card.kind} />}
       </div>
     )
   },
   (before, after) => before.data === after.data,
 )
+
+/** The frame round a card has the corners of what is drawn. */
+const cornerOf = (figures: readonly Figure[]): number | undefined => {
+  const ground = figures.find(({ draw }) => draw === "box")
+  return ground?.draw === "box" ? ground.radius : undefined
+}
 
 /** The border and name of somebody who has this card selected or writes on it. It stays everyone's to change. */
 function OnlookerFrame({ onlookers }: { readonly onlookers: readonly Onlooker[] }) {
@@ -72,10 +83,9 @@ function OnlookerFrame({ onlookers }: { readonly onlookers: readonly Onlooker[] 
 const sides = ["top", "right", "bottom", "left"] as const
 
 /** Where a connection is drawn from. The keyboard has `C`, so these are for pointers only. */
-function ConnectHandles({ id }: { readonly id: string }) {
+function ConnectHandles({ id, kind }: { readonly id: string; readonly kind: string }) {
   const canvas = useCanvas()
   const isAlone = useView(({ selected }) => selected.size === 1)
-  const isOffered = Object.keys(canvas.boardView.boardKind.relations).length > 0
-  if (!isAlone || !isOffered || !canEdit(canvas)) return null
+  if (!isAlone || !isConnectable(canvas.boardView.boardKind, kind) || !canEdit(canvas)) return null
   return sides.map((side) => <span key={side} className={`card-handle card-handle-${side}`} data-handle={id} />)
 }

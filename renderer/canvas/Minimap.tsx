@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef } from "react"
-import { type Ink, inks, type Rect } from "../../shared/model/drawing.ts"
+import type { Ink, PlacedCard, Rect } from "../../shared/model/drawing.ts"
 import { useSay } from "../session/useSession.ts"
 import type { Camera } from "./camera.ts"
 import { type Canvas, useCanvas } from "./canvasContext.ts"
@@ -98,7 +98,12 @@ function openMinimap(surface: HTMLCanvasElement, canvas: Canvas, camera: Camera)
 /** Outlines of smaller cards would run together into grey. */
 const outlinedFromPx = 5
 
-const isInk = (kind: string): kind is Ink => inks.some((ink) => ink === kind)
+/** The ground that cards of a kind have; undefined for those that are only a frame round others. */
+function groundOf({ figures, layout }: Canvas, { id }: PlacedCard): Ink | undefined {
+  const drawn = figures.figuresOf(layout.store.getState(), id)
+  const ground = drawn?.find((figure) => figure.draw !== "text" && figure.fill !== undefined && figure.fill !== "none")
+  return ground?.draw === "box" ? ground.fill : undefined
+}
 
 function drawCards(picture: HTMLCanvasElement, canvas: Canvas, ratio: number, colour: Colours): void {
   const pen = picture.getContext("2d")
@@ -108,10 +113,17 @@ function drawCards(picture: HTMLCanvasElement, canvas: Canvas, ratio: number, co
   pen.setTransform(1, 0, 0, 1, 0, 0)
   pen.clearRect(0, 0, picture.width, picture.height)
   pen.setTransform(scale, 0, 0, scale, -left * scale, -top * scale)
-  for (const { kind, x, y, w, h } of canvas.layout.store.getState().layout.cards) {
-    pen.fillStyle = colour(isInk(kind) ? kind : "hairline")
-    pen.fillRect(x, y, w, h)
-    if (w * zoom < outlinedFromPx) continue
+  const groundsByKind = new Map<string, Ink | undefined>()
+  for (const card of canvas.layout.store.getState().layout.cards) {
+    const { kind, x, y, w, h } = card
+    // One card stands for its kind: drawing all of them is what the small map avoids.
+    if (!groundsByKind.has(kind)) groundsByKind.set(kind, groundOf(canvas, card))
+    const ground = groundsByKind.get(kind)
+    if (ground) {
+      pen.fillStyle = colour(ground)
+      pen.fillRect(x, y, w, h)
+    }
+    if (ground && w * zoom < outlinedFromPx) continue
     pen.strokeStyle = colour("muted")
     pen.lineWidth = 0.5 / scale
     pen.strokeRect(x, y, w, h)

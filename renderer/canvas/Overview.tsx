@@ -63,6 +63,8 @@ function paintOverview(
   const { x, y, zoom, width, height } = camera.viewport()
   const ratio = window.devicePixelRatio || 1
   fitSurface(surface, Math.round(width * ratio), Math.round(height * ratio))
+  // Small letters otherwise stand on whole pixels, unevenly apart.
+  if ("textRendering" in pen) pen.textRendering = "geometricPrecision"
   pen.setTransform(1, 0, 0, 1, 0, 0)
   pen.fillStyle = colour("ground")
   pen.fillRect(0, 0, surface.width, surface.height)

@@ -4,7 +4,7 @@ import { useSay } from "../session/useSession.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Menu, type MenuItem } from "../ui/Menu.tsx"
 import type { Camera } from "./camera.ts"
-import { useCanvas, useCanvasState } from "./canvasContext.ts"
+import { useCanvas, useCanvasState, useLaid } from "./canvasContext.ts"
 import { Minimap } from "./Minimap.tsx"
 
 const steps = [0.5, 1, 2] as const
@@ -14,6 +14,7 @@ export function ZoomControls({ camera }: { readonly camera: Camera }) {
   const say = useSay()
   const { session, state } = useCanvas()
   const isMinimapShown = useCanvasState((now) => now.isMinimapShown)
+  const hasCards = useLaid(({ layout }) => layout.cards.length > 0)
   const zoom = useZoom(camera)
   const ask = (run: (controls: NonNullable<ReturnType<typeof canvasOf>>) => void) => () => {
     const controls = canvasOf(session)
@@ -41,7 +42,7 @@ export function ZoomControls({ camera }: { readonly camera: Camera }) {
   }
   return (
     <div className="zoom-corner canvas-own">
-      {isMinimapShown && <Minimap camera={camera} />}
+      {isMinimapShown && hasCards && <Minimap camera={camera} />}
       <div className="zoom-controls" role="toolbar" aria-label={say("canvas.zoom")}>
         <IconButton icon="minus" label={say("action.zoom-out")} onClick={ask(({ zoomBy }) => zoomBy(1 / 1.25))} />
         <Menu

@@ -25,6 +25,10 @@ export interface Writing {
 
 type Made = Result<string, CommandProblem>
 
+/** True when the method draws a relation from or to cards of this kind. */
+export const isConnectable = ({ relations }: BoardKind, cardKind: string): boolean =>
+  Object.values(relations).some(({ from, to }) => from.includes(cardKind) || to.includes(cardKind))
+
 /** A kind of card as somebody writes it who does not see the map: with a list of places to choose from, on a phone. */
 export interface Composing {
   readonly kind: string

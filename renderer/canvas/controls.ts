@@ -1,4 +1,5 @@
 import type { CanvasControls } from "../session/canvasControls.ts"
+import { isConnectable } from "./boardView.ts"
 import type { Camera } from "./camera.ts"
 import { contentRect } from "./camera.ts"
 import type { CanvasCommands } from "./canvasCommands.ts"
@@ -62,7 +63,8 @@ export function openControls(
     },
     connect: () => {
       if (!canEdit(canvas)) return
-      const isOne = commands.selectedCards().length === 1
+      const [card, ...more] = commands.selectedCards()
+      const isOne = card && more.length === 0 && isConnectable(canvas.boardView.boardKind, card.kind)
       session.view.setState(isOne ? { dialog: "connect" } : { tool: "connect" })
     },
     copy: () => document.execCommand("copy"),

@@ -50,7 +50,7 @@ export function openGestures(canvas: Canvas, commands: CanvasCommands): Gestures
   let lastTap: { readonly at: Point; readonly timeMs: number } | undefined
   const board = () => layout.store.getState()
   const tool = () => session.view.getState().tool
-  const hitOf = (press: Press) => press.cardId ?? cardAt(board(), press.point)
+  const hitOf = (press: Press) => cardAt(board(), press.point) ?? press.cardId
 
   const down = (press: Press): boolean => {
     if (tool() === "hand") return false

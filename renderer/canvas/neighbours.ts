@@ -30,13 +30,15 @@ export function inOrder(board: LaidBoard, id: string, by: 1 | -1): string | unde
   return at === undefined ? undefined : board.layout.cards[at + by]?.id
 }
 
-/** The topmost card at a point. Later cards lie on top. */
+/** The card at a point: the smallest, since some cards stand round others, and of equal ones the last. */
 export function cardAt(board: LaidBoard, point: Point): string | undefined {
-  let top: string | undefined
+  let top: { readonly id: string; readonly area: number; readonly order: number } | undefined
   for (const id of board.cardsIn.at(point)) {
-    if (top === undefined || (board.orders.get(id) ?? 0) > (board.orders.get(top) ?? 0)) top = id
+    const { w = 0, h = 0 } = board.placed.get(id) ?? {}
+    const next = { id, area: w * h, order: board.orders.get(id) ?? 0 }
+    if (!top || next.area < top.area || (next.area === top.area && next.order > top.order)) top = next
   }
-  return top
+  return top?.id
 }
 
 /** The card nearest to a point; undefined on an empty board. */

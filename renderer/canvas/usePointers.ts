@@ -137,7 +137,7 @@ const pull = (before: number, after: number): number =>
 
 /** The canvas takes the keyboard with the pointer: the card when there is one, else the board. */
 function focusUnder(root: HTMLElement, canvas: Canvas, press: Press): void {
-  const id = press.cardId ?? cardAt(canvas.layout.store.getState(), press.point)
+  const id = cardAt(canvas.layout.store.getState(), press.point) ?? press.cardId
   const card = id === undefined ? null : root.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)
   const target = card ?? root
   if (document.activeElement !== target) target.focus({ preventScroll: true })
@@ -164,7 +164,7 @@ function openMenuAt(event: MouseEvent, canvas: Canvas, camera: Camera): void {
   const byKey = event.detail === 0 && event.button !== 2
   const { session, layout, state } = canvas
   const point = camera.toBoard({ x: event.clientX, y: event.clientY })
-  const id = idOf(event.target, "card") ?? idOf(event.target, "line") ?? cardAt(layout.store.getState(), point)
+  const id = cardAt(layout.store.getState(), point) ?? idOf(event.target, "card") ?? idOf(event.target, "line")
   const { selected } = session.view.getState()
   if (id !== undefined && !selected.has(id)) session.view.setState({ selected: new Set([id]) })
   if (id === undefined && !byKey) session.view.setState({ selected: new Set() })

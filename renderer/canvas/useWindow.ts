@@ -38,6 +38,7 @@ export function useWindow({ layout }: Canvas, camera: Camera): Window {
 /** After a change on the board mostly the same cards are in view; then nothing needs to render. */
 const isSameWindow = (a: Window, b: Window): boolean =>
   a.isFar === b.isFar &&
+  a.isZoomedOut === b.isZoomedOut &&
   a.rect.x === b.rect.x &&
   a.rect.y === b.rect.y &&
   a.rect.w === b.rect.w &&

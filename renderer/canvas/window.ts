@@ -11,16 +11,19 @@ export interface Viewport {
   readonly height: number
 }
 
-/** Below this zoom one canvas draws the board; real elements would be too many and too small to read. */
+/** Below this zoom one canvas draws the board, unless there are few cards: elements can be read aloud and found by name. */
 export const farBelow = 0.4
+const mostNodesFar = 200
 /** So much of the view's size is kept ready on each side, so that most pans change nothing. */
 const marginShare = 0.35
 /** More cards than this in a view are drawn on the canvas at any zoom. */
-const mostNodes = 600
+const mostNodesNear = 600
 
 /** Which cards and lines are real elements. */
 export interface Window {
+  /** One canvas draws the cards; none of them is an element because it is in view. */
   readonly isFar: boolean
+  readonly isZoomedOut: boolean
   readonly rect: Rect
   readonly cards: ReadonlySet<string>
   readonly lines: ReadonlySet<string>
@@ -28,6 +31,7 @@ export interface Window {
 
 export const emptyWindow: Window = {
   isFar: false,
+  isZoomedOut: false,
   rect: { x: 0, y: 0, w: 0, h: 0 },
   cards: new Set(),
   lines: new Set(),
@@ -44,8 +48,7 @@ export const viewRect = ({ x, y, zoom, width, height }: Viewport): Rect => ({
 /** False while the window made for an earlier view still serves this one. */
 export function isStale(window: Window, viewport: Viewport): boolean {
   const rect = viewRect(viewport)
-  const isFar = viewport.zoom < farBelow
-  if (isFar) return !window.isFar
+  if (window.isZoomedOut !== viewport.zoom < farBelow) return true
   return !contains(window.rect, rect) || window.rect.w > 4 * rect.w
 }
 
@@ -53,12 +56,13 @@ export function isStale(window: Window, viewport: Viewport): boolean {
 export function windowOf(board: LaidBoard, viewport: Viewport): Window {
   const rect = viewRect(viewport)
   const wide = grown(rect, rect.w * marginShare, rect.h * marginShare)
-  if (viewport.zoom < farBelow) return { isFar: true, rect: wide, cards: new Set(), lines: new Set() }
+  const isZoomedOut = viewport.zoom < farBelow
+  const most = isZoomedOut ? mostNodesFar : mostNodesNear
   for (const candidate of [wide, rect]) {
     const cards = board.cardsIn.within(candidate)
-    if (cards.size <= mostNodes) {
-      return { isFar: false, rect: candidate, cards, lines: board.linesIn.within(candidate) }
+    if (cards.size <= most) {
+      return { isFar: false, isZoomedOut, rect: candidate, cards, lines: board.linesIn.within(candidate) }
     }
   }
-  return { isFar: true, rect, cards: new Set(), lines: new Set() }
+  return { isFar: true, isZoomedOut, rect: wide, cards: new Set(), lines: new Set() }
 }

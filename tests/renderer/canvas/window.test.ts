@@ -25,9 +25,15 @@ describe("the window of real elements", () => {
   })
 
   test("is empty from afar, where one canvas draws everything", () => {
-    const shown = windowOf(board(400, 20), { ...screen, zoom: 0.39 })
+    const shown = windowOf(board(400, 20), { ...screen, zoom: 0.2 })
 
     expect([shown.isFar, shown.cards.size]).toEqual([true, 0])
+  })
+
+  test("still holds every card from afar when they are few, so that all can be found by name", () => {
+    const shown = windowOf(board(60, 20), { ...screen, zoom: 0.1 })
+
+    expect([shown.isFar, shown.cards.size]).toEqual([false, 60])
   })
 
   test("still serves after a short pan, not after a long one and not when it has become far too large", () => {
