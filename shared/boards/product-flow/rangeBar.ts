@@ -33,7 +33,7 @@ export function drawRangeBar(
   return [
     ...zoneFigures(metric.healthRange, x, at, width),
     ...health.segments.flatMap(({ current }) => (current === undefined ? [] : [segmentTick(x(current), at.y)])),
-    ...(metric.target === undefined ? [] : targetFlag(x(metric.target), at.y)),
+    ...(metric.target === undefined ? [] : targetFlag(x(metric.target), at.y, at.x + width)),
     ...(metric.current === undefined ? [] : [currentMarker(x(metric.current), at.y, metric.confidence === "guessed")]),
     ...boundLabels(metric, x, at, width, say),
   ]
@@ -115,9 +115,13 @@ const segmentTick = (x: number, y: number): Figure => ({
   opacity: 0.75,
 })
 
-const targetFlag = (x: number, y: number): Figure[] => [
-  { draw: "path", d: `M${x} ${y + 26}L${x} ${y + 1}L${x + 8} ${y + 4.5}L${x} ${y + 8}`, stroke: "ink", width: 1.5 },
-]
+/** Blows to the left where it would stick out on the right. */
+const targetFlag = (x: number, y: number, right: number): Figure[] => {
+  const tip = x + 8 > right ? x - 8 : x + 8
+  return [
+    { draw: "path", d: `M${x} ${y + 26}L${x} ${y + 1}L${tip} ${y + 4.5}L${x} ${y + 8}`, stroke: "ink", width: 1.5 },
+  ]
+}
 
 /** A guess must look like one: its marker is hollow and dotted. */
 const currentMarker = (x: number, y: number, isGuess: boolean): Figure => ({
