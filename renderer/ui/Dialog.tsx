@@ -1,5 +1,5 @@
 import { Dialog as Radix } from "radix-ui"
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect } from "react"
 import { IconButton } from "./Button.tsx"
 import "./ui.css"
 
@@ -14,22 +14,21 @@ export interface DialogProps {
   readonly isTitleHidden?: boolean
 }
 
-/** The first control of a dialog is rarely the one to press; the keyboard starts at the dialog and Tab leads on. */
-const focusItself = (event: Event) => {
-  event.preventDefault()
-  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
-}
-
-/** Shown while rendered. Traps focus, closes on Esc and outside, gives focus back. */
+/**
+ * Shown while rendered. Everything else is out of reach meanwhile; closes on Esc and outside, gives focus back. Not
+ * Radix's own modal mode: that one writes a style sheet into the page, which the page forbids.
+ */
 export const Dialog = (props: DialogProps) => {
   const { title, closeLabel, onClose, children, description, size = "narrow", isTitleHidden = false } = props
+  useInertPage()
   return (
-    <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Radix.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="dialog-veil" />
+        <div className="dialog-veil" />
         <Radix.Content
           className={`dialog dialog-${size}`}
-          {...(isTitleHidden ? {} : { onOpenAutoFocus: focusItself })}
+          aria-modal="true"
+          onOpenAutoFocus={focusItself}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <header className={isTitleHidden ? "visually-hidden" : "dialog-head"}>
@@ -46,4 +45,22 @@ export const Dialog = (props: DialogProps) => {
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** The first control of a dialog is rarely the one to press; the keyboard starts at the dialog and Tab leads on. */
+const focusItself = (event: Event) => {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+}
+
+/** Dialogs stand beside the page's root, so that the root can be switched off while one is open. */
+function useInertPage(): void {
+  useEffect(() => {
+    const page = document.getElementById("root")
+    if (!page) return
+    page.inert = true
+    return () => {
+      page.inert = false
+    }
+  }, [])
 }

@@ -13,11 +13,13 @@ export interface NoticeListProps {
   readonly closeLabel: string
   readonly items: readonly NoticeItem[]
   readonly onClose: (id: number) => void
+  /** Above a bar at the bottom of the screen. */
+  readonly isRaised?: boolean
 }
 
 /** What happened, for a moment, in a corner. The region is always there, so that screen readers notice what enters it. */
-export const NoticeList = ({ label, closeLabel, items, onClose }: NoticeListProps) => (
-  <section className="notices" aria-label={label} aria-live="polite">
+export const NoticeList = ({ label, closeLabel, items, onClose, isRaised = false }: NoticeListProps) => (
+  <section className={isRaised ? "notices notices-raised" : "notices"} aria-label={label} aria-live="polite">
     {items.map(({ id, tone, text }) => (
       <div key={id} className={`notice notice-${tone}`}>
         <Icon name={tone === "calm" ? "check" : "alert"} />

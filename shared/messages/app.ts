@@ -148,7 +148,7 @@ export const app = area({
     "room.noNetwork": "No network found",
     "room.in": "{count, plural, one {person is in} other {people are in}}",
     "room.honest":
-      "Over Wi-Fi, what is sent is encrypted against listeners, not against a hostile network. Nothing leaves this room.",
+      "The connection is not encrypted: somebody listening in the same network could read along, so use a Wi-Fi you trust. Nothing goes to the internet.",
     "room.others": "{count, plural, one {# other address} other {# other addresses}}",
     "room.address.name": "{name}",
     "room.address.virtual": "{name} – virtual, phones hardly ever reach it",
@@ -335,7 +335,7 @@ export const app = area({
     "room.noNetwork": "Kein Netz gefunden",
     "room.in": "{count, plural, one {Person ist da} other {Personen sind da}}",
     "room.honest":
-      "Was über das WLAN geht, ist gegen Mithören verschlüsselt, nicht gegen ein feindliches Netz. Nichts verlässt diesen Raum.",
+      "Die Verbindung ist nicht verschlüsselt: Wer im selben Netz mithört, könnte mitlesen. Deshalb ein vertrautes WLAN nutzen. Nichts geht ins Internet.",
     "room.others": "{count, plural, one {# weitere Adresse} other {# weitere Adressen}}",
     "room.address.name": "{name}",
     "room.address.virtual": "{name} – virtuell, für Handys kaum erreichbar",

@@ -20,6 +20,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={say("action.search")} closeLabel={say("common.close")} onClose={onClose} isTitleHidden>
       <Command shouldFilter={false} loop label={say("action.search")} className="palette">
         <Command.Input
+          autoFocus
           className="input palette-input"
           value={query}
           onValueChange={setQuery}

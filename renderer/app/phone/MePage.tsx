@@ -5,9 +5,9 @@ import { Avatar } from "../../ui/Avatar.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Field } from "../../ui/Field.tsx"
 import { LanguageChoice } from "../LanguageChoice.tsx"
+import { peopleOf } from "../peopleOf.ts"
 import { prefer } from "../preferences.ts"
 import { reportFailedAsk } from "../reportProblem.ts"
-import { peopleOf } from "../shell/People.tsx"
 import { useWords } from "../words.ts"
 
 /** Who I am here, who else is, and in which language. */

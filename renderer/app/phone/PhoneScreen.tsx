@@ -50,7 +50,7 @@ export function PhoneScreen() {
           </button>
         ))}
       </nav>
-      <Notices />
+      <Notices isRaised />
     </div>
   )
 }

@@ -3,16 +3,12 @@ import { useSession, useStatus, useView } from "../../session/useSession.ts"
 import { Avatar } from "../../ui/Avatar.tsx"
 import { IconButton } from "../../ui/Button.tsx"
 import { Menu } from "../../ui/Menu.tsx"
+import { peopleOf } from "../peopleOf.ts"
 import { reportFailedAsk } from "../reportProblem.ts"
 import { useWords } from "../words.ts"
 import { Panel } from "./Panel.tsx"
 
 const avatarsShown = 4
-
-/** Who is connected: one entry per person, however many windows they have open. */
-export const peopleOf = (room: readonly RosterEntry[]): readonly RosterEntry[] => [
-  ...new Map(room.map((entry) => [entry.personId, entry])).values(),
-]
 
 /** A few faces and the count; opens the list. */
 export function PeopleButton() {
