@@ -35,8 +35,8 @@ const mayImport: Record<string, readonly string[]> = {
 
   "electron/*": ["shared/", "electron/", "electron", "node:*"],
   "electron/vite.config.ts": ["vite", "node:*"],
-  "electron/start.mjs": ["node:*"],
-  "electron/cairn.mjs": ["node:*", "electron/built.mjs", "dist/electron/cairn.js"],
+  "electron/start.mjs": ["electron/", "dist/", "node:*"],
+  "electron/cairn.mjs": ["electron/", "dist/", "node:*"],
   "electron/cli": ["shared/", "electron/host/", "node:*", "yjs"],
   "electron/preload.ts": ["shared/protocol/", "electron"],
   "electron/host": ["shared/", "node:*", "ws", ...yjs, "y-protocols", "qrcode", "lan-network", "@resvg/resvg-wasm"],
@@ -131,10 +131,14 @@ function strangersIn(file: string, source: string): string[] {
   if (!row) return [`${file} lies in no row of the table`]
   const kind = fit(row, file)?.kind ?? ""
   const permissions = [`${row}/`, ...mayImport[row]!].map((permission) => permission.replace("<kind>", kind))
-  return importsOf(source)
-    .map((specifier) => targetOf(file, specifier))
-    .filter((target) => !permissions.some((permission) => allows(permission, target)))
-    .map((target) => `${file} imports ${target}`)
+  return (
+    importsOf(source)
+      .map((specifier) => targetOf(file, specifier))
+      // The project's own folder, as in `new URL("..", import.meta.url)`, is a place and no module.
+      .filter((target) => target !== ".")
+      .filter((target) => !permissions.some((permission) => allows(permission, target)))
+      .map((target) => `${file} imports ${target}`)
+  )
 }
 
 describe("layers", () => {
