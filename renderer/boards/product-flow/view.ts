@@ -21,7 +21,7 @@ export const productFlowView: BoardView = {
     { kind: "product", label: "kind.product" },
     { kind: "phase", label: "kind.phase", key: "P" },
     { kind: "activity", label: "kind.activity", key: "A" },
-    { kind: "interaction", label: "kind.interaction", key: "I" },
+    { kind: "interaction", label: "kind.interaction", key: "W" },
     { kind: "empty-cell", label: "kind.empty-cell", key: "E" },
     { kind: "metric", label: "kind.metric", key: "M" },
     { kind: "opportunity", label: "kind.opportunity", key: "O" },
