@@ -1,8 +1,11 @@
 import { lazy, Suspense, useEffect, useState } from "react"
 import { useStore } from "zustand"
+import type { HostLink } from "../../shared/protocol/ipc.ts"
+import { notify } from "../session/notices.ts"
 import type { Session } from "../session/session.ts"
 import { applyTheme } from "../styles/theme.ts"
 import { ErrorBoundary } from "./ErrorBoundary.tsx"
+import { JoinOffer } from "./JoinOffer.tsx"
 import { Loading } from "./Loading.tsx"
 import { type Arrival, isRemembered, openWay, type Way } from "./opening.ts"
 import { preferences } from "./preferences.ts"
@@ -35,6 +38,12 @@ export function App({ arrival }: { readonly arrival: Arrival }) {
     <ErrorBoundary>
       <Suspense fallback={<Loading />}>
         <DocumentLanguage />
+        <JoinOffer
+          onJoin={(way) => {
+            if (place.at === "workshop") place.session.close()
+            setPlace(opened(way, false))
+          }}
+        />
         {place.at === "opening" && <Loading />}
         {place.at === "join" && <JoinScreen onJoin={(way) => setPlace(opened(way, false))} />}
         {place.at === "workshop" && place.isStarting && (
@@ -70,6 +79,7 @@ const opened = (way: Way, isStarting: boolean): Place => ({ at: "workshop", sess
 function begin(arrival: Arrival, go: (place: Place) => void): () => void {
   let session: Session | undefined
   let isOver = false
+  let stop = () => {}
   const enter = (place: Place) => {
     if (isOver) return
     if (place.at === "workshop") session = place.session
@@ -79,9 +89,20 @@ function begin(arrival: Arrival, go: (place: Place) => void): () => void {
     const { way } = arrival
     enter(way.pass !== "" || isRemembered(way) ? opened(way, false) : { at: "join" })
   } else if (arrival.by === "app") {
+    const own = ({ port, pass }: HostLink): Way => ({ address: `127.0.0.1:${port}`, pass })
     void shell()
       ?.call("host-link")
-      .then(({ port, pass }) => enter(opened({ address: `127.0.0.1:${port}`, pass }, true)))
+      .then((link) => enter(opened(own(link), true)))
+    // The host came back elsewhere after a failure: what it has not acknowledged is kept on this device.
+    const stopMoves = shell()?.on("host-moved", (link) => {
+      session?.close()
+      enter(opened(own(link), false))
+    })
+    const stopEnds = shell()?.on("host-gone", () => notify("loss", "host.gone"))
+    stop = () => {
+      stopMoves?.()
+      stopEnds?.()
+    }
   } else {
     void import("./sampleSession.ts").then(({ openSample }) =>
       enter({ at: "workshop", session: openSample(), isStarting: false }),
@@ -89,6 +110,7 @@ function begin(arrival: Arrival, go: (place: Place) => void): () => void {
   }
   return () => {
     isOver = true
+    stop()
     session?.close()
   }
 }

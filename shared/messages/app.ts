@@ -107,6 +107,7 @@ export const app = area({
     "start.title": "Cairn",
     "start.about": "Everyone in the room adds a stone.",
     "start.new": "New workshop",
+    "start.sample": "Sample workshop",
     "start.empty": "Empty workshop",
     "start.empty.about": "No board yet; choose inside.",
     "start.empty.name": "New workshop",
@@ -129,6 +130,7 @@ export const app = area({
     "join.name.hint": "As others shall see it. Any name will do.",
     "join.name.missing": "Type a name, so that others know who is here.",
     "join.enter": "Take part",
+    "join.offered": "A link leads to the workshop at {address}. Join only if you know whose it is.",
     "join.problem.link": "This is not a link to a workshop. Copy the whole link once more.",
     "join.problem.address": "This is not an address in this network. It looks like 192.168.0.7:47800.",
     "join.problem.code": "The code has six digits.",
@@ -181,6 +183,8 @@ export const app = area({
       "Connection lost. {count, plural, =0 {Go on working: changes are kept here} one {Your change is kept here} other {Your # changes are kept here}} and sent when the host is back.",
     "session.ended":
       "The host has ended the workshop.{count, plural, =0 {} one { Your change is kept here.} other { Your # changes are kept here.}}",
+    "host.gone":
+      "The host on this computer has stopped and does not start again. What was saved is safe; restart Cairn.",
     "ask.failed": "That did not work. Nothing was changed.",
     "problem.CardGone": "The card is not there any more. Somebody has deleted it.",
     "problem.BoardGone": "The board is not there any more.",
@@ -294,6 +298,7 @@ export const app = area({
     "start.title": "Cairn",
     "start.about": "Alle im Raum legen einen Stein dazu.",
     "start.new": "Neuer Workshop",
+    "start.sample": "Beispiel-Workshop",
     "start.empty": "Leerer Workshop",
     "start.empty.about": "Noch ohne Board; die Wahl folgt darin.",
     "start.empty.name": "Neuer Workshop",
@@ -316,6 +321,7 @@ export const app = area({
     "join.name.hint": "So, wie andere ihn sehen sollen. Jeder Name ist recht.",
     "join.name.missing": "Bitte einen Namen eingeben, damit andere wissen, wer da ist.",
     "join.enter": "Mitmachen",
+    "join.offered": "Ein Link führt zum Workshop unter {address}. Nur teilnehmen, wenn klar ist, wessen er ist.",
     "join.problem.link": "Das ist kein Link zu einem Workshop. Bitte den ganzen Link noch einmal kopieren.",
     "join.problem.address": "Das ist keine Adresse in diesem Netz. Sie sieht so aus: 192.168.0.7:47800.",
     "join.problem.code": "Der Code hat sechs Ziffern.",
@@ -369,6 +375,7 @@ export const app = area({
       "Verbindung verloren. {count, plural, =0 {Einfach weiterarbeiten: Änderungen bleiben hier aufgehoben} one {Deine Änderung ist hier aufgehoben} other {Deine # Änderungen sind hier aufgehoben}}, bis der Host wieder da ist.",
     "session.ended":
       "Der Host hat den Workshop beendet.{count, plural, =0 {} one { Deine Änderung ist hier aufgehoben.} other { Deine # Änderungen sind hier aufgehoben.}}",
+    "host.gone": "Der Host auf diesem Rechner ist stehen geblieben. Gespeichertes ist sicher; bitte Cairn neu starten.",
     "ask.failed": "Das ging nicht. Nichts wurde geändert.",
     "problem.CardGone": "Die Karte ist nicht mehr da. Jemand hat sie gelöscht.",
     "problem.BoardGone": "Das Board ist nicht mehr da.",

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react"
-import { templateIds } from "../../../shared/codecs/templates.ts"
+import { sampleId, templateIds } from "../../../shared/codecs/templates.ts"
 import type { OpenWorkshop, WorkshopInfo } from "../../../shared/protocol/requests.ts"
 import type { Session } from "../../session/session.ts"
 import { SessionContext } from "../../session/useSession.ts"
@@ -80,10 +80,11 @@ function Templates({ onOpen, isOpening }: OpensProps) {
           <li key={id}>
             <button
               type="button"
-              className={id === "sample" ? "start-template start-template-first" : "start-template"}
+              className={id === sampleId ? "start-template start-template-first" : "start-template"}
               disabled={isOpening}
               onClick={() => onOpen({ from: "templates", ids: [id], title: say(`template.${id}.title`) })}
             >
+              {id === sampleId && <small className="start-tag">{say("start.sample")}</small>}
               <strong>{say(`template.${id}.title`)}</strong>
               <span className="muted">{say(`template.${id}.about`)}</span>
             </button>
