@@ -18,16 +18,19 @@ const keptBytes = 512 * 1024
 
 export function openJoinState(ydoc: Y.Doc): JoinState {
   let whole: Uint8Array | undefined
+  let rest: Uint8Array | undefined
   let since: Uint8Array[] = []
   let sinceBytes = 0
   const forget = () => {
     whole = undefined
+    rest = undefined
     since = []
     sinceBytes = 0
   }
   return {
     note: (update) => {
       if (!whole) return
+      rest = undefined
       since.push(update)
       sinceBytes += update.length
       if (since.length > keptEdits || sinceBytes > keptBytes) forget()
@@ -37,8 +40,8 @@ export function openJoinState(ydoc: Y.Doc): JoinState {
       if (!(stateVector.length === 1 && stateVector[0] === 0))
         return [encodeHost({ type: "state", update: Y.encodeStateAsUpdate(ydoc, stateVector), isLast: true })]
       whole ??= encodeHost({ type: "state", update: Y.encodeStateAsUpdate(ydoc), isLast: false })
-      const rest = Y.mergeUpdates([nothing, ...since])
-      return [whole, encodeHost({ type: "state", update: rest, isLast: true })]
+      rest ??= encodeHost({ type: "state", update: Y.mergeUpdates([nothing, ...since]), isLast: true })
+      return [whole, rest]
     },
   }
 }

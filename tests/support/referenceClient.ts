@@ -215,7 +215,7 @@ export class ReferenceClient {
       case 2: {
         const isLast = number(from) === 1
         Y.applyUpdate(this.ydoc, bytes(from), remote)
-        // Yjs takes another client id when its own arrives from elsewhere, as it does when one comes back.
+        // After applying: Yjs takes another client id when its own arrives from elsewhere, as when one comes back.
         this.ydoc.clientID = this.me.clientId
         if (isLast) this.#settle.resolve()
         return
@@ -253,7 +253,6 @@ export class ReferenceClient {
   /** First what was not acknowledged is sent again, then the state is asked for. */
   #begin(welcome: Welcome): void {
     this.#welcome = welcome
-    this.ydoc.clientID = welcome.clientId
     this.#acknowledge(welcome.lastDurable)
     this.queue.next = Math.max(this.queue.next, welcome.lastDurable + 1)
     for (const [seq, update] of this.queue.unacknowledged) this.sendUpdate(seq, update)
