@@ -143,10 +143,10 @@ function useStartWriting(field: RefObject<HTMLTextAreaElement | null>, canvas: C
     window.visualViewport?.addEventListener("resize", keepInSight)
     return () => {
       window.visualViewport?.removeEventListener("resize", keepInSight)
-      const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)
-      if (document.activeElement === null || document.activeElement === document.body) {
-        card?.focus({ preventScroll: true })
-      }
+      const isNextWritten = canvas.session.view.getState().editing !== undefined
+      const hasFocus = document.activeElement !== null && document.activeElement !== document.body
+      if (isNextWritten || hasFocus) return
+      document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })
     }
   }, [field, canvas, id])
 }

@@ -40,7 +40,7 @@ export function useCanvasKeys(element: RefObject<HTMLElement | null>, canvas: Ca
       const id = cardOf(event.target)
       if (id === undefined || isWriting(event.target)) return
       if (state.getState().focused !== id) state.setState({ focused: id })
-      if (isByPointer) return
+      if (isByPointer || session.view.getState().editing !== undefined) return
       if (!session.view.getState().selected.has(id)) select(canvas, [id])
       commands.show(id)
     }

@@ -158,7 +158,8 @@ describe("with a keyboard", () => {
     await page.keyboard.press("Escape")
     expect(await titles(page)).toEqual(expect.arrayContaining(["Pay later", "Pay now"]))
 
-    const [made] = await selected(page)
+    const [made, ...others] = await selected(page)
+    expect(others).toEqual([])
     const before = await place(page, made ?? "")
     await page.keyboard.press("Alt+ArrowRight")
     expect(await place(page, made ?? "")).toEqual({ x: (before?.x ?? 0) + 10, y: before?.y })
@@ -208,6 +209,26 @@ describe("with a keyboard", () => {
       document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
     })
     expect(await titles(page)).toEqual(expect.arrayContaining(["Book a table", "Cancel"]))
+  })
+})
+
+describe("with a view-only pass", () => {
+  test("cards can be looked at and selected, not moved, written or deleted", async () => {
+    const page = await open()
+    const before = await titles(page)
+    await page.evaluate(() => window.__bench.observe())
+    const from = await middle(page, "c6")
+
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 80, from.y + 40, { steps: 4 })
+    await page.mouse.up()
+    await page.mouse.dblclick(from.x, from.y)
+    for (const key of ["Delete", "n", "Alt+ArrowRight", "Control+d", "Enter"]) await page.keyboard.press(key)
+
+    expect(await place(page, "c6")).toEqual({ x: 260, y: 260 })
+    expect(await titles(page)).toEqual(before)
+    expect(await selected(page)).toEqual(["c6"])
   })
 })
 
@@ -293,6 +314,27 @@ describe("with fingers", () => {
     await touch(session, "touchEnd")
 
     await expect.poll(async () => Math.round((await middle(page, "c6")).y - card.y)).toBeGreaterThan(40)
+  })
+
+  test("with the connect tool, tapping two cards connects them", async () => {
+    const { page } = await openTouch()
+    const before = await arrows(page)
+    await page.keyboard.press("c")
+
+    await card(page, "c6").tap()
+    await card(page, "c7").tap()
+
+    await expect.poll(() => arrows(page)).toBe(before + 1)
+  })
+
+  test("two quick taps on the empty board make a card", async () => {
+    const { page } = await openTouch()
+    const { x, y } = await middle(page, "c11")
+
+    await page.touchscreen.tap(x + 300, y + 20)
+    await page.touchscreen.tap(x + 300, y + 20)
+
+    await expect.poll(() => cards(page)).toBe(13)
   })
 
   test("a long press opens the menu", async () => {

@@ -18,6 +18,8 @@ export interface Bench {
   place: (id: string) => { x: number; y: number } | undefined
   selected: () => string[]
   zoom: () => number
+  /** From now on this person may only look. */
+  observe: () => void
   /** Somebody else's presence, as if it came from the host; undefined when they leave. */
   showOther: (connection: number, name: string, state: PresenceState | undefined) => void
   /** A change as if it came from the host. */
@@ -57,6 +59,13 @@ export function installHooks(session: Session, boardId: string, count: number): 
     },
     selected: () => [...session.view.getState().selected],
     zoom: () => camera().a,
+    observe: () => {
+      const { status } = session
+      const me = status.getState().me
+      if (me && "setState" in status && typeof status.setState === "function") {
+        status.setState({ me: { ...me, role: "observer" } })
+      }
+    },
     showOther: (connection, name, state) => showOther(session, connection, name, state),
     remoteTitle: (id, insert, at) => {
       const other = new Y.Doc()
