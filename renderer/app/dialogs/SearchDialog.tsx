@@ -2,6 +2,7 @@ import { Command } from "cmdk"
 import { useMemo, useState } from "react"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
+import type { Session } from "../../session/session.ts"
 import { useSession, useSnapshot } from "../../session/useSession.ts"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { swatchOf } from "../shell/swatch.ts"
@@ -47,6 +48,21 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
+/** About two seconds: as long as a kind of board may take to load. */
+const framesToWait = 120
+
+/** Reveals the card once its board's canvas is there; gives up when somebody has gone elsewhere. */
+function revealSoon(session: Session, boardId: string, cardId: string, frames: number): void {
+  const before = canvasOf(session)
+  const look = (left: number) => {
+    if (left === 0 || session.view.getState().boardId !== boardId) return
+    const canvas = canvasOf(session)
+    if (canvas && canvas !== before) return canvas.reveal(cardId)
+    requestAnimationFrame(() => look(left - 1))
+  }
+  look(frames)
+}
+
 /** Opens the card's board first; the canvas that then appears is asked to show the card. */
 function useGoTo(onClose: () => void): (hit: Hit) => void {
   const session = useSession()
@@ -55,6 +71,6 @@ function useGoTo(onClose: () => void): (hit: Hit) => void {
     const isElsewhere = session.view.getState().boardId !== boardId
     session.view.setState({ boardId, selected: new Set([cardId]), editing: undefined })
     if (!isElsewhere) canvasOf(session)?.reveal(cardId)
-    else requestAnimationFrame(() => requestAnimationFrame(() => canvasOf(session)?.reveal(cardId)))
+    else revealSoon(session, boardId, cardId, framesToWait)
   }
 }

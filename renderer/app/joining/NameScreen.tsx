@@ -20,7 +20,7 @@ export function NameScreen({ onNamed }: { readonly onNamed: () => void }) {
   const [isMissing, setMissing] = useState(false)
   const enter = (event: FormEvent) => {
     event.preventDefault()
-    const clean = cleanLine(name, 40)
+    const clean = cleanLine(name, 40).trim()
     setMissing(clean === "")
     if (clean === "") return
     prefer({ name: clean })

@@ -21,7 +21,7 @@ export function MePage() {
   if (!me) return null
   const rename = (event: FormEvent) => {
     event.preventDefault()
-    const clean = cleanLine(name, 40)
+    const clean = cleanLine(name, 40).trim()
     if (clean === "") return
     prefer({ name: clean })
     ask("rename", { name: clean }).catch(reportFailedAsk)

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useState } from "react"
 import type { BoardView } from "../../canvas/boardView.ts"
 import { useBoard, useSession, useSnapshot, useView } from "../../session/useSession.ts"
 import { useWords } from "../words.ts"
@@ -13,14 +14,30 @@ export function InspectorPanel({ view }: { readonly view: BoardView }) {
   )
   const personas = useSnapshot((snapshot) => snapshot.personas)
   const card = cardId === undefined ? undefined : content?.cards.get(cardId)
+  const side = useFreeSide(cardId)
   if (!card || !content) return null
   const name = view.boardKind.nameOf(card, personas) || say("common.untitled")
   return (
     <Panel
       title={say("app.inspector", { kind: say(`kind.${card.kind}`), name })}
       onClose={() => session.view.setState({ panel: "none" })}
+      side={side}
     >
       <view.Inspector key={card.id} card={card} content={content} />
     </Panel>
   )
+}
+
+/** The panel's width with some air. */
+const room = 380
+
+/** The side of the map on which the panel does not lie over the selected card. */
+function useFreeSide(cardId: string | undefined): "left" | "right" {
+  const [side, setSide] = useState<"left" | "right">("right")
+  useLayoutEffect(() => {
+    const card = cardId === undefined ? null : document.querySelector(`[data-id="${CSS.escape(cardId)}"]`)
+    const box = card?.getBoundingClientRect()
+    if (box) setSide(box.right > window.innerWidth - room && box.left > room ? "left" : "right")
+  }, [cardId])
+  return side
 }

@@ -6,14 +6,15 @@ export interface PanelProps {
   readonly title: string
   readonly onClose: () => void
   readonly children: ReactNode
+  readonly side?: "left" | "right"
 }
 
 /** A sheet at the right edge. The map behind stays usable, so it takes no focus by itself. */
-export function Panel({ title, onClose, children }: PanelProps) {
+export function Panel({ title, onClose, children, side = "right" }: PanelProps) {
   const say = useWords()
   return (
     <aside
-      className="panel"
+      className={side === "left" ? "panel panel-left" : "panel"}
       aria-label={title}
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose()
