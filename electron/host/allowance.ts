@@ -12,11 +12,12 @@ export class Allowance {
     this.#at = nowMs
   }
 
-  /** Takes what is asked, if there is enough. */
+  /** Takes what is asked, if there is enough; more than the bucket holds costs all of it. */
   take(amount: number, nowMs: number): boolean {
     this.#fill(nowMs)
-    if (this.#left < Math.min(amount, this.#burst)) return false
-    this.#left -= amount
+    const cost = Math.min(amount, this.#burst)
+    if (this.#left < cost) return false
+    this.#left -= cost
     return true
   }
 

@@ -4,6 +4,7 @@ import {
   type ClientMessage,
   type Device,
   deadAfterMs,
+  frameLimit,
   type HostMessage,
   heartbeatMs,
   presenceLimit,
@@ -14,6 +15,7 @@ import { Allowance } from "./allowance.ts"
 import type { KnownInstance } from "./instances.ts"
 import type { Person } from "./people.ts"
 import type { Reader } from "./relay.ts"
+import { isLoopback } from "./web.ts"
 import { type Arrival, Wire } from "./wire.ts"
 
 /** Who a connection has turned out to be. */
@@ -61,6 +63,7 @@ export class Connection implements Reader {
   isLive = false
   readonly connection: number
   readonly from: string
+  readonly #frameLimit: number
   readonly #socket: WebSocket
   readonly #wire: Wire
   readonly #ports: ConnectionPorts
@@ -80,6 +83,7 @@ export class Connection implements Reader {
     this.#wire = new Wire(stream)
     this.connection = connection
     this.from = from
+    this.#frameLimit = isLoopback(from) ? frameLimit.toOwnHost : frameLimit.toHost
     this.#ports = ports
     const now = ports.now()
     this.#heardAt = now
@@ -139,11 +143,12 @@ export class Connection implements Reader {
   #receive(data: unknown, isBinary: boolean): void {
     if (this.#isGone) return
     this.#hear()
-    const read = isBinary && Buffer.isBuffer(data) ? decodeClient(data) : undefined
+    const read = isBinary && Buffer.isBuffer(data) ? decodeClient(data, this.#frameLimit) : undefined
     if (!read?.ok || !Buffer.isBuffer(data)) return this.#answerUnreadable(data)
     this.#inbox.push({ message: read.value, size: data.length })
     this.#inboxBytes += data.length
-    if (this.#inbox.length > inboxLimit.messages || this.#inboxBytes > inboxLimit.bytes) return this.#cut()
+    const isFlood = this.#inbox.length > 1 && this.#inboxBytes > this.#frameLimit + inboxLimit.bytes
+    if (isFlood || this.#inbox.length > inboxLimit.messages) return this.#cut()
     if (!this.#isPaused) this.#work()
   }
 

@@ -5,7 +5,7 @@ import type { Ask, OpenWorkshop, RoomInfo } from "../../shared/protocol/requests
 import { readOpenWorkshop } from "./askBodies.ts"
 import { type DataLock, lockData } from "./dataLock.ts"
 import { type Disk, nodeDisk } from "./disk.ts"
-import type { HostProblem } from "./hostProblem.ts"
+import { describeProblem, type HostProblem } from "./hostProblem.ts"
 import type { DiskProblem } from "./journal.ts"
 import { type Listening, listen } from "./listening.ts"
 import { openOwnNames } from "./ownNames.ts"
@@ -275,7 +275,7 @@ class OpenHost {
     const loaded = await (wanted.from === "id"
       ? loadFolder(ports, `${ports.dataDirectory}/${wanted.id}`)
       : newWorkshop(ports, wanted))
-    if (!loaded.ok) return { refused: loaded.error.type }
+    if (!loaded.ok) return { refused: loaded.error.type, detail: describeProblem(loaded.error) }
     const passes = before.passes.kept()
     const problem = await this.#run(loaded.value, passes)
     if (problem) return { refused: problem.type }

@@ -26,16 +26,7 @@ export type MakeServer = () => Server
 const socketsPerServer = 1_000
 
 export function openWeb(ports: WebPorts): MakeServer {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: frameLimit.toHost,
-    clientTracking: false,
-    maxFragments: 64,
-    maxBufferedChunks: 4_096,
-  })
-  // Reached by a bad handshake; the socket is answered and closed by the package.
-  sockets.on("wsClientError", (_problem, socket) => socket.destroy())
+  const sockets: Sockets = { own: openSockets(frameLimit.toOwnHost), others: openSockets(frameLimit.toHost) }
   return () => {
     const server = createServer(
       { maxHeaderSize: 8_192, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000 },
@@ -49,6 +40,26 @@ export function openWeb(ports: WebPorts): MakeServer {
     })
     return server
   }
+}
+
+/** This computer may send a whole workshop in one frame; others send edits. */
+interface Sockets {
+  readonly own: WebSocketServer
+  readonly others: WebSocketServer
+}
+
+function openSockets(maxPayload: number): WebSocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload,
+    clientTracking: false,
+    maxFragments: 64,
+    maxBufferedChunks: 4_096,
+  })
+  // Reached by a bad handshake; the socket is answered and closed by the package.
+  sockets.on("wsClientError", (_problem, socket) => socket.destroy())
+  return sockets
 }
 
 const policy = [
@@ -137,13 +148,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Page
   response.end(request.method === "HEAD" ? undefined : body)
 }
 
-function upgrade(
-  ports: WebPorts,
-  sockets: WebSocketServer,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void {
+function upgrade(ports: WebPorts, sockets: Sockets, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   socket.on("error", () => socket.destroy())
   const refuse = (status: string): void => {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
@@ -153,7 +158,8 @@ function upgrade(
   if (request.url !== "/ws") return refuse("404 Not Found")
   const from = addressOf(request)
   if (!isLoopback(from)) ports.onReached()
-  sockets.handleUpgrade(request, socket, head, (opened) => ports.onSocket({ socket: opened, stream: socket, from }))
+  const server = isLoopback(from) ? sockets.own : sockets.others
+  server.handleUpgrade(request, socket, head, (opened) => ports.onSocket({ socket: opened, stream: socket, from }))
 }
 
 /** Exactly one `Host`, one of ours, and a plain path. */

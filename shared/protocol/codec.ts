@@ -99,8 +99,8 @@ function writeClient(to: Writer, message: ClientMessage): void {
   }
 }
 
-export const decodeClient = (frame: Uint8Array): Result<ClientMessage, BadFrame> =>
-  decode(frame, frameLimit.toHost, clientTypes, readClient)
+export const decodeClient = (frame: Uint8Array, limit: number = frameLimit.toHost): Result<ClientMessage, BadFrame> =>
+  decode(frame, limit, clientTypes, readClient)
 
 function readClient(type: (typeof clientTypes)[number], from: Reader): ClientMessage {
   switch (type) {

@@ -138,7 +138,12 @@ export const isNotice = (raw: unknown): raw is Notice =>
   isPlain(raw) && (raw.type === "disk" || raw.type === "room" || raw.type === "ended")
 
 /** The most bytes one frame may have, by direction. Larger ones end the connection before they are read. */
-export const frameLimit = { toHost: 1_048_576, toClient: 64 * 1_048_576 } as const
+export const frameLimit = {
+  toHost: 1_048_576,
+  /** From the host's own computer, where a whole workshop file may be opened. */
+  toOwnHost: 24 * 1_048_576,
+  toClient: 64 * 1_048_576,
+} as const
 /** The most bytes one edit may have. */
 export const updateLimit = 262_144
 /** The most bytes of JSON one presence state may have. */

@@ -156,6 +156,26 @@ describe("a host", () => {
     expect(again.me.personId).toBe(bo.me.personId)
   })
 
+  test("opens a whole file that the facilitator's own computer sends", async () => {
+    const { ready } = await openTestHost()
+    const ana = await joinAs(ready.links.facilitator)
+    const file = {
+      format: "cairn-workshop",
+      schemaVersion: 1,
+      workshop: { id: "w-sent", title: "Sent", lang: "en", mode: "in-person", ruleOfTheHouse: "open" },
+      boards: [],
+    }
+
+    const broken = await ana.ask("open-workshop", { from: "json", text: '{"format":' })
+    const answer = await ana.ask("open-workshop", {
+      from: "json",
+      text: `${JSON.stringify(file)}${" ".repeat(3_000_000)}`,
+    })
+
+    expect(broken).toMatchObject({ refused: "BadFile", detail: expect.stringContaining("line 1") })
+    expect(answer).toEqual({ workshopId: "w-sent" })
+  })
+
   test("gives a queue's name to nobody else", async () => {
     const { ready } = await openTestHost()
     const bo = await joinAs(ready.links.participant)

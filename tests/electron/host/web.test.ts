@@ -227,7 +227,7 @@ describe("bad frames", () => {
     ["bytes left over", frame(1, 4, 1, 2, 3)],
     ["presence that is no JSON", frame(1, 3, 1, 123)],
     ["a damaged state vector", frame(1, 2, 3, 255, 255, 255)],
-    ["more than a megabyte", new Uint8Array(1_048_577)],
+    ["more than the largest file", new Uint8Array(24 * 1_048_576 + 1)],
   ])("%s end the connection, and nobody else notices", async (_, bad) => {
     const host = await openTestHost()
     const good = await joinAs(host.ready.links.participant)
