@@ -57,11 +57,11 @@ export interface BoardView {
   readonly add: (scene: Scene, kind: string, at: Point, title?: string) => Made
   /** What a double-click at this point should make; undefined for nothing. */
   readonly kindAt: (scene: Scene, at: Point) => string | undefined
-  /** Enter on a card: the next one beside it. */
+  /** Ctrl+Enter on a card or while writing on it: the next one beside it. */
   readonly addNext: (scene: Scene, id: string) => Made
-  /** Tab on a card: one level deeper. */
+  /** Tab while writing, Ctrl+Shift+Enter on a card: one level deeper. Tab on a card goes to the next one. */
   readonly addDeeper: (scene: Scene, id: string) => Made
-  /** Shift+Tab on a card: one level out, or undefined where the level does not exist. */
+  /** Shift+Tab while writing: one level out, or undefined where the level does not exist. */
   readonly addOuter?: (scene: Scene, id: string) => Made
   /** Pasted lines become cards after or below the selected card, or at the point. Gives their ids. */
   readonly pasteLines: (

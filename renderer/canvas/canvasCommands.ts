@@ -72,7 +72,9 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
     return [...session.view.getState().selected].flatMap((id) => content.cards.get(id) ?? [])
   }
   const addAt = (point: Point, kind?: string) => {
-    const wanted = kind ?? session.view.getState().nextKind ?? boardView.additions[0]?.kind
+    const last = session.view.getState().nextKind
+    const offered = boardView.additions.find((addition) => addition.kind === last) ?? boardView.additions[0]
+    const wanted = kind ?? offered?.kind
     if (!canEdit(canvas) || wanted === undefined) return
     session.view.setState({ nextKind: wanted })
     writeNew(boardView.add(sceneOf(canvas), wanted, point))

@@ -1,23 +1,15 @@
 import { type RefObject, useEffect } from "react"
 import type { Camera } from "./camera.ts"
-import { type Canvas, canEdit, noGesture } from "./canvasContext.ts"
+import { type Canvas, canEdit } from "./canvasContext.ts"
 import type { Gestures, Press } from "./gestures.ts"
+import { idOf, isForeign } from "./hits.ts"
+import { listenForMenu } from "./menuOpening.ts"
 import { cardAt } from "./neighbours.ts"
 import { startPinch } from "./pinch.ts"
 
 const longPressMs = 500
 /** A drag this near to the edge moves the view along. */
 const edgePx = 36
-
-/** Elements on the canvas that take their own presses: editors, buttons, menus. */
-const isForeign = (target: EventTarget | null): boolean =>
-  target instanceof Element &&
-  target.closest("textarea, input, button, a, [role=menu], [role=dialog], .canvas-own") !== null
-
-const idOf = (target: EventTarget | null, name: "card" | "line" | "handle"): string | undefined => {
-  const element = target instanceof Element ? target.closest<HTMLElement | SVGElement>(`[data-${name}]`) : null
-  return element?.dataset[name]
-}
 
 /** Carries pointer and touch events of the canvas to its gestures. Panning and zooming are React Flow's. */
 export function usePointers(
@@ -32,6 +24,7 @@ export function usePointers(
     const ears = new AbortController()
     listenToPointers(root, canvas, camera, gestures, ears.signal)
     listenToTouches(root, canvas, camera, gestures, ears.signal)
+    listenForMenu(root, canvas, camera, gestures, ears.signal)
     return () => ears.abort()
   }, [element, canvas, camera, gestures])
 }
@@ -126,7 +119,6 @@ function listenToPointers(
   root.addEventListener("pointerup", up, { signal })
   root.addEventListener("pointercancel", cancel, { signal })
   root.addEventListener("pointerleave", () => session.presence.show({ cursor: undefined }), { signal })
-  root.addEventListener("contextmenu", (event) => openMenuAt(event, canvas, camera), { signal })
   signal.addEventListener("abort", end)
 }
 
@@ -156,19 +148,6 @@ function hover({ layout, state }: Canvas, camera: Camera, event: PointerEvent): 
     state.setState({ gesture: { ...gesture, to, overId: over === gesture.fromId ? undefined : over } })
   }
   if (over !== hovered) state.setState({ hovered: over })
-}
-
-function openMenuAt(event: MouseEvent, canvas: Canvas, camera: Camera): void {
-  if (isForeign(event.target)) return
-  event.preventDefault()
-  const byKey = event.detail === 0 && event.button !== 2
-  const { session, layout, state } = canvas
-  const point = camera.toBoard({ x: event.clientX, y: event.clientY })
-  const id = cardAt(layout.store.getState(), point) ?? idOf(event.target, "card") ?? idOf(event.target, "line")
-  const { selected } = session.view.getState()
-  if (id !== undefined && !selected.has(id)) session.view.setState({ selected: new Set([id]) })
-  if (id === undefined && !byKey) session.view.setState({ selected: new Set() })
-  state.setState({ menuAt: { x: event.clientX, y: event.clientY }, gesture: noGesture })
 }
 
 /**

@@ -1,3 +1,4 @@
+import axe from "axe-core"
 import type { Browser, CDPSession, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { openBrowser } from "../support/browser.ts"
@@ -116,6 +117,22 @@ describe("with a mouse", () => {
     expect([await arrows(page), await cards(page)]).toEqual([before + 2, 13])
   })
 
+  test("the right button opens the menu, and pans when it is dragged", async () => {
+    const page = await open()
+    const from = await middle(page, "c6")
+
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down({ button: "right" })
+    await page.mouse.move(from.x + 60, from.y, { steps: 4 })
+    await page.mouse.up({ button: "right" })
+    expect(Math.round((await middle(page, "c6")).x - from.x)).toBe(60)
+    expect(await page.getByRole("menu").count()).toBe(0)
+
+    await card(page, "c6").click({ button: "right" })
+    await page.getByRole("menuitem", { name: "Duplicate" }).click()
+    await expect.poll(() => cards(page)).toBe(13)
+  })
+
   test("from afar a card can be dragged where no element is", async () => {
     const page = await openCanvas(browser, server.port, 400)
     await page.evaluate(() => window.__bench.setView({ zoom: 0.2, x: 3000, y: 2000 }))
@@ -209,6 +226,22 @@ describe("with a keyboard", () => {
       document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
     })
     expect(await titles(page)).toEqual(expect.arrayContaining(["Book a table", "Cancel"]))
+  })
+})
+
+describe("for everyone", () => {
+  test("the canvas has no accessibility faults that a program can find", async () => {
+    const page = await open()
+    await card(page, "c6").focus()
+    await page.keyboard.press("Enter")
+    await page.addScriptTag({ content: axe.source })
+
+    const faults = await page.evaluate(async () => {
+      const { violations } = await Reflect.get(window, "axe").run(document.querySelector("[data-canvas]"))
+      return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html}`)
+    })
+
+    expect(faults).toEqual([])
   })
 })
 
