@@ -99,7 +99,13 @@ describe("a disk that fails under a workshop", () => {
         open: async (path, how) => {
           fail()
           const file = await nodeDisk.open(path, how)
-          return { ...file, write: async (bytes) => (fail(), file.write(bytes)) }
+          return {
+            ...file,
+            write: async (bytes) => {
+              fail()
+              await file.write(bytes)
+            },
+          }
         },
       },
     })

@@ -163,7 +163,6 @@ describe("a host", () => {
       format: "cairn-workshop",
       schemaVersion: 1,
       workshop: { id: "w-sent", title: "Sent", lang: "en", mode: "in-person", ruleOfTheHouse: "open" },
-      boards: [],
     }
 
     const broken = await ana.ask("open-workshop", { from: "json", text: '{"format":' })
