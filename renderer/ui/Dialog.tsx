@@ -35,7 +35,13 @@ export const Dialog = (props: DialogProps) => {
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             {description !== undefined && <Radix.Description className="muted">{description}</Radix.Description>}
           </header>
-          <div className="dialog-body">{children}</div>
+          {/* What scrolls must be reachable by keys, and a help sheet holds no control. */}
+          <div
+            className="dialog-body"
+            {...(size === "wide" ? { tabIndex: 0, role: "group", "aria-label": title } : {})}
+          >
+            {children}
+          </div>
           {!isTitleHidden && (
             <Radix.Close asChild>
               <IconButton className="dialog-close" label={closeLabel} icon="close" />

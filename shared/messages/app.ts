@@ -89,6 +89,7 @@ export const app = area({
     "search.hint": "Type a word from a card.",
     "search.none": "No card with “{query}”.",
     "search.where": "{kind} · {board}",
+    "search.found": "Cards found",
     "help.signs": "Signs",
     "personas.about": "The roles whose viewpoint we take. All boards mean the same ones.",
     "personas.none": "No persona yet. Who is this for?",
@@ -148,7 +149,7 @@ export const app = area({
     "room.or": "or open in a browser",
     "room.code": "and type the code",
     "room.noNetwork": "No network found",
-    "room.in": "{count, plural, one {person is in} other {people are in}}",
+    "room.in": "{count, plural, =0 {Nobody is in yet} one {person is in} other {people are in}}",
     "room.honest":
       "The connection is not encrypted: somebody listening in the same network could read along, so use a Wi-Fi you trust. Nothing goes to the internet.",
     "room.others": "{count, plural, one {# other address} other {# other addresses}}",
@@ -280,6 +281,7 @@ export const app = area({
     "search.hint": "Ein Wort von einer Karte eingeben.",
     "search.none": "Keine Karte mit „{query}“.",
     "search.where": "{kind} · {board}",
+    "search.found": "Gefundene Karten",
     "help.signs": "Zeichen",
     "personas.about": "Die Rollen, deren Blickwinkel wir einnehmen. Alle Boards meinen dieselben.",
     "personas.none": "Noch keine Persona. Für wen ist das?",
@@ -339,7 +341,7 @@ export const app = area({
     "room.or": "oder im Browser öffnen",
     "room.code": "und den Code eingeben",
     "room.noNetwork": "Kein Netz gefunden",
-    "room.in": "{count, plural, one {Person ist da} other {Personen sind da}}",
+    "room.in": "{count, plural, =0 {Noch ist niemand da} one {Person ist da} other {Personen sind da}}",
     "room.honest":
       "Die Verbindung ist nicht verschlüsselt: Wer im selben Netz mithört, könnte mitlesen. Deshalb ein vertrautes WLAN nutzen. Nichts geht ins Internet.",
     "room.others": "{count, plural, one {# weitere Adresse} other {# weitere Adressen}}",

@@ -24,7 +24,7 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
     <Dialog title={say("action.palette")} closeLabel={say("common.close")} onClose={onClose} isTitleHidden>
       <Command loop label={say("action.palette")} className="palette">
         <Command.Input autoFocus className="input palette-input" placeholder={say("palette.placeholder")} />
-        <Command.List className="palette-list">
+        <Command.List className="palette-list" label={say("action.palette")}>
           <Command.Empty className="palette-empty">{say("palette.none")}</Command.Empty>
           <Boards onClose={onClose} />
           {groups.map((group) => (

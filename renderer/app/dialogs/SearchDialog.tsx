@@ -27,10 +27,12 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
           onValueChange={setQuery}
           placeholder={say("search.placeholder")}
         />
-        <Command.List className="palette-list">
-          <Command.Empty className="palette-empty">
+        {hits.length === 0 && (
+          <p className="palette-empty" role="status">
             {say(query.trim() === "" ? "search.hint" : "search.none", { query })}
-          </Command.Empty>
+          </p>
+        )}
+        <Command.List className="palette-list" label={say("search.found")} hidden={hits.length === 0}>
           {hits.map((hit) => (
             <Command.Item key={hit.cardId} value={hit.cardId} className="palette-item" onSelect={() => goTo(hit)}>
               <span className="swatch" style={swatchOf(hit.kind)} aria-hidden="true" />

@@ -92,7 +92,8 @@ function WhoIsIn({ isReached }: { readonly isReached: boolean }) {
   return (
     <div className="room-people">
       <p role="status">
-        <strong className="room-count">{people.length}</strong> {say("room.in", { count: people.length })}
+        {people.length > 0 && <strong className="room-count">{people.length} </strong>}
+        {say("room.in", { count: people.length })}
       </p>
       <ul className="guests">
         {people.map(({ personId, name, colour, glyph }) => (
