@@ -34,6 +34,7 @@ export const app = area({
     "app.board.unknown": "This version of Cairn cannot show boards of the kind “{kind}”. They are kept.",
     "board.user-needs-map.about": "Who uses this, what they need, and what that rests on.",
     "board.story-map.about": "What people do, step by step, and what to build first.",
+    "board.product-flow": "Product Flow",
     "board.product-flow.about": "Phases and people, with metrics and opportunities.",
     "app.noBoard.title": "No board yet",
     "app.noBoard.hint": "Choose what to work on first. More boards can follow.",
@@ -163,7 +164,6 @@ export const app = area({
     "saving.saved": "Saved on host",
     "saving.syncing": "Syncing {count, plural, one {# change} other {# changes}}",
     "saving.device": "{count, plural, one {# change} other {# changes}} only on this device",
-    "saving.device.away": "{count, plural, one {# change} other {# changes}} only on this device – host not reachable",
     "saving.tab": "{count, plural, one {# change} other {# changes}} only in this tab – keep it open",
     "saving.host-cannot-save":
       "Host cannot save{problem, select, full {: disk full} readonly {: disk is read-only} other {: disk error}}",
@@ -226,6 +226,7 @@ export const app = area({
     "app.board.unknown": "Diese Version von Cairn kann Boards der Art „{kind}“ nicht zeigen. Sie bleiben erhalten.",
     "board.user-needs-map.about": "Wer das nutzt, was diese Menschen brauchen und worauf das ruht.",
     "board.story-map.about": "Was Menschen tun, Schritt für Schritt, und was zuerst gebaut wird.",
+    "board.product-flow": "Product Flow",
     "board.product-flow.about": "Phasen und Menschen, mit Metriken und Chancen.",
     "app.noBoard.title": "Noch kein Board",
     "app.noBoard.hint": "Womit soll es losgehen? Weitere Boards können folgen.",
@@ -355,8 +356,6 @@ export const app = area({
     "saving.saved": "Auf dem Host gespeichert",
     "saving.syncing": "{count, plural, one {# Änderung wird} other {# Änderungen werden}} übertragen",
     "saving.device": "{count, plural, one {# Änderung} other {# Änderungen}} nur auf diesem Gerät",
-    "saving.device.away":
-      "{count, plural, one {# Änderung} other {# Änderungen}} nur auf diesem Gerät – Host nicht erreichbar",
     "saving.tab": "{count, plural, one {# Änderung} other {# Änderungen}} nur in diesem Tab – bitte offen lassen",
     "saving.host-cannot-save":
       "Host kann nicht speichern{problem, select, full {: Platte voll} readonly {: Platte schreibgeschützt} other {: Fehler der Platte}}",

@@ -4,12 +4,13 @@ import { addRecord, changeRecord, deleteRecord } from "../../../shared/commands/
 import { orderFirst, ordersAfter } from "../../../shared/document/order.ts"
 import type { Board } from "../../../shared/model/records.ts"
 import { notify } from "../../session/notices.ts"
-import { useCanEdit, useSession, useSnapshot, useView } from "../../session/useSession.ts"
+import { useSession, useSnapshot, useView } from "../../session/useSession.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { Menu, type MenuItem } from "../../ui/Menu.tsx"
 import { boardIcon, boardsInOrder } from "../boards.ts"
 import { reported } from "../reportProblem.ts"
+import { useLeads } from "../useLeads.ts"
 import { useWords } from "../words.ts"
 
 /** The workshop's boards side by side; the open one carries its menu. */
@@ -17,7 +18,7 @@ export function BoardTabs() {
   const say = useWords()
   const boards = boardsInOrder(useSnapshot((snapshot) => snapshot.boards))
   const openId = useView((view) => view.boardId)
-  const canEdit = useCanEdit()
+  const leads = useLeads()
   const [renaming, setRenaming] = useState<string>()
   return (
     <nav className="board-tabs" aria-label={say("app.boards")}>
@@ -27,15 +28,15 @@ export function BoardTabs() {
             {renaming === board.id ? (
               <TitleField board={board} onDone={() => setRenaming(undefined)} />
             ) : (
-              <TabButton board={board} isOpen={board.id === openId} onRename={() => canEdit && setRenaming(board.id)} />
+              <TabButton board={board} isOpen={board.id === openId} onRename={() => leads && setRenaming(board.id)} />
             )}
-            {board.id === openId && canEdit && renaming !== board.id && (
+            {board.id === openId && leads && renaming !== board.id && (
               <BoardMenu board={board} boards={boards} onRename={() => setRenaming(board.id)} />
             )}
           </li>
         ))}
       </ul>
-      {canEdit && <AddBoard />}
+      {leads && <AddBoard />}
     </nav>
   )
 }

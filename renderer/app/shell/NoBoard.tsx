@@ -1,14 +1,15 @@
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { addRecord } from "../../../shared/commands/workshop.ts"
-import { useCanEdit, useSession } from "../../session/useSession.ts"
+import { useSession } from "../../session/useSession.ts"
 import { Icon } from "../../ui/Icon.tsx"
 import { boardIcon } from "../boards.ts"
+import { useLeads } from "../useLeads.ts"
 import { useWords } from "../words.ts"
 
 /** What a workshop without boards shows: the way to the first one. */
 export function NoBoard() {
   const say = useWords()
-  const canEdit = useCanEdit()
+  const leads = useLeads()
   const { editing, view } = useSession()
   const add = (kind: string) => {
     view.setState({ boardId: addRecord(editing, "boards", { kind, title: say(`board.${kind}`) }) })
@@ -16,8 +17,8 @@ export function NoBoard() {
   return (
     <section className="no-board">
       <h2>{say("app.noBoard.title")}</h2>
-      <p className="muted">{say(canEdit ? "app.noBoard.hint" : "app.noBoard.wait")}</p>
-      {canEdit && (
+      <p className="muted">{say(leads ? "app.noBoard.hint" : "app.noBoard.wait")}</p>
+      {leads && (
         <ul className="kind-cards">
           {boardKinds.map(({ kind }) => (
             <li key={kind}>
