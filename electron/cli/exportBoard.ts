@@ -45,8 +45,8 @@ const boardFormats: { readonly [format: string]: (chosen: Chosen) => Promise<str
 const formatNames = ["json", ...Object.keys(boardFormats)]
 
 export const exportBoard: Verb = {
-  usage: `export FILE|DIR --format ${formatNames.join("|")} [--board ID] [--out FILE] [--workshop ID]`,
-  options: ["format", "board", "out", "workshop"],
+  usage: `export FILE|DIR --format ${formatNames.join("|")} [--board ID] [--overlay ID] [--out FILE] [--workshop ID]`,
+  options: ["format", "board", "overlay", "out", "workshop"],
   paths: 1,
   run: async (cli, given) => {
     const format = given.options.format ?? ""
@@ -95,8 +95,21 @@ function choose(cli: Cli, snapshot: Snapshot, { options }: Given, format: string
   if (options.board === undefined && boards.length > 1)
     cli.complain(`This is ${content.board.id}; choose with --board ID:\n${listed(snapshot)}`)
   const language = languageOf(snapshot.workshop.lang)
-  const board: Drawable = { content, personas: snapshot.personas, say: (key, values) => say(language, key, values) }
+  const board: Drawable = {
+    content,
+    personas: snapshot.personas,
+    say: (key, values) => say(language, key, values),
+    ...overlayOf(content, options.overlay),
+  }
   return { cli, snapshot, kind, board }
+}
+
+function overlayOf({ board, overlays }: BoardContent, id: string | undefined): { readonly overlayId?: string } {
+  if (id === undefined) return {}
+  if (overlays.has(id)) return { overlayId: id }
+  const all = [...overlays.values()].sort(byOrder).map((overlay) => `  ${overlay.id}  ${overlay.title}`)
+  const others = all.length === 0 ? "The board has none." : `Overlays:\n${all.join("\n")}`
+  throw new Refusal(exit.wrongUsage, `There is no overlay ${id} on ${board.id}. ${others}`)
 }
 
 const noSuchBoard = (snapshot: Snapshot, id: string | undefined): Refusal =>
@@ -113,5 +126,8 @@ const listed = ({ boards }: Snapshot): string =>
 
 const drawing = ({ cli, snapshot, kind, board }: Chosen) => {
   const date = cli.now().toISOString().slice(0, 10)
-  return drawBoard(kind, board, { caption: captionOf(snapshot.workshop, board.content.board, date, board.say) })
+  const caption = captionOf(snapshot.workshop, board.content.board, date, board.say)
+  const overlay = board.content.overlays.get(board.overlayId ?? "")?.title
+  const facts = overlay ? [overlay, ...caption.facts] : caption.facts
+  return drawBoard(kind, board, { caption: { ...caption, facts } })
 }

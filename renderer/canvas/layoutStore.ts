@@ -50,7 +50,9 @@ export function openLayout(
   const drawableNow = (): Drawable | undefined => {
     const { contents, personas } = session.snapshot.getState()
     const content = contents.get(boardId)
-    return content && { content, personas, say }
+    const { overlayId } = session.view.getState()
+    const isShown = overlayId !== undefined && content?.overlays.has(overlayId)
+    return content && { content, personas, say, ...(isShown ? { overlayId } : {}) }
   }
   const first = drawableNow()
   if (!first) return undefined
@@ -78,10 +80,10 @@ export function openLayout(
       schedule()
     },
     start: () => {
-      const unsubscribe = session.snapshot.subscribe(schedule)
+      const stops = [session.snapshot.subscribe(schedule), session.view.subscribe(schedule)]
       flush()
       return () => {
-        unsubscribe()
+        for (const stop of stops) stop()
         cancel?.()
         cancel = undefined
       }
@@ -90,7 +92,7 @@ export function openLayout(
 }
 
 const isSameBoard = (a: Drawable, b: Drawable): boolean =>
-  a.content === b.content && a.personas === b.personas && a.say === b.say
+  a.content === b.content && a.personas === b.personas && a.say === b.say && a.overlayId === b.overlayId
 
 /** Lays a board out, keeping from before whatever did not change. */
 export function layBoard(boardKind: BoardKind, drawable: Drawable, before?: LaidBoard): LaidBoard {

@@ -92,7 +92,13 @@ export interface ViewState {
   readonly selected: ReadonlySet<string>
   /** The card whose title is being written. */
   readonly editing: string | undefined
-  readonly panel: "none" | "inspector" | "people" | "derive" | "outline"
+  readonly panel: "none" | "inspector" | "people" | "derive" | "outline" | "teams" | "walk"
+  /** The overlay drawn on the board; undefined for the bare map. */
+  readonly overlayId: string | undefined
+  /** Cards and relations that a panel points at, such as one path of a chain; the rest of the board steps back. */
+  readonly highlighted: ReadonlySet<string> | undefined
+  /** True while selecting a card shows what it rests on and what rests on it. */
+  readonly showsChains: boolean
   readonly dialog:
     | "none"
     | "export"

@@ -13,5 +13,8 @@ export const createViewStore = (language: Language = languageOf(navigator.langua
     selected: new Set<string>(),
     editing: undefined,
     panel: "none",
+    overlayId: undefined,
+    highlighted: undefined,
+    showsChains: true,
     dialog: "none",
   }))

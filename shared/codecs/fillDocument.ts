@@ -71,7 +71,7 @@ class Fill {
     }
   }
 
-  #content({ board, cards, relations, overlays, teams, derivations }: BoardContent): void {
+  #content({ board, cards, relations, overlays, teams, teamInteractions, derivations }: BoardContent): void {
     const kind = this.#document.kinds.get(board.kind)
     for (const card of cards.values()) {
       const shape = kind && cardShapeOf(kind, card.kind)
@@ -83,6 +83,7 @@ class Fill {
     }
     for (const overlay of overlays.values()) this.#put("overlays", fixedShapes.overlays, overlay)
     for (const team of teams.values()) this.#put("teams", fixedShapes.teams, team)
+    for (const one of teamInteractions.values()) this.#put("teamInteractions", fixedShapes.teamInteractions, one)
     for (const link of derivations.values()) this.#put("derivations", fixedShapes.derivations, link)
   }
 
@@ -144,8 +145,8 @@ function newNames(
 
 function* idsOf(contents: Iterable<BoardContent>, others: Iterable<string>): Iterable<string> {
   yield* others
-  for (const { board, cards, relations, overlays, teams, derivations } of contents) {
+  for (const { board, cards, relations, overlays, teams, teamInteractions, derivations } of contents) {
     yield board.id
-    for (const records of [cards, relations, overlays, teams, derivations]) yield* records.keys()
+    for (const records of [cards, relations, overlays, teams, teamInteractions, derivations]) yield* records.keys()
   }
 }

@@ -10,6 +10,7 @@ import {
   type RootName,
   schemaVersion,
   type Team,
+  type TeamInteraction,
 } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
@@ -100,6 +101,7 @@ const complaintAt = (path: Path, reason: string): Complaint => ({
 const fileKeys = ["format", "schemaVersion", "exportedAt", "export", "workshop", "unresolved"]
 const workshopLists = ["participants", "personas", "boards"]
 const boardLists = ["cards", "relations", "overlays", "derivations"]
+const overlayLists = ["teams", "interactions"]
 
 class Reader {
   readonly complaints: Complaint[] = []
@@ -190,8 +192,8 @@ class Reader {
       this.#record(fixedShapes.derivations, one, onBoard, [], place),
     )
     const relations = this.#relations(row.relations, kind, onBoard, cards, at("relations"))
-    const { overlays, teams } = this.#overlays(row.overlays, onBoard, at("overlays"))
-    return { id: row.id, board, cards, relations, overlays, teams, derivations }
+    const overlays = this.#overlays(row.overlays, onBoard, at("overlays"))
+    return { id: row.id, board, cards, relations, ...overlays, derivations }
   }
 
   #relations(raw: unknown, kind: BoardKind, onBoard: FileRow, cards: ReadonlyMap<string, Card>, path: Path) {
@@ -210,6 +212,7 @@ class Reader {
 
   #overlays(raw: unknown, onBoard: FileRow, path: Path) {
     const teams = new Map<string, Team>()
+    const teamInteractions = new Map<string, TeamInteraction>()
     const overlays = this.#list("overlays", raw, path, (one, place): Overlay => {
       const owners: Record<string, string> = {}
       const members = this.#list("teams", one.teams, [...place, "teams"], (team, at) => {
@@ -218,10 +221,17 @@ class Reader {
       })
       this.#refuseCircles(members, "parentTeamId", [...place, "teams"])
       for (const [id, team] of members) teams.set(id, team)
-      const overlay = this.#record(fixedShapes.overlays, one, { ...onBoard, owners: {} }, ["teams"], place)
+      for (const [id, interaction] of this.#interactions(one, place)) teamInteractions.set(id, interaction)
+      const overlay = this.#record(fixedShapes.overlays, one, { ...onBoard, owners: {} }, overlayLists, place)
       return { ...overlay, owners }
     })
-    return { overlays, teams }
+    return { overlays, teams, teamInteractions }
+  }
+
+  #interactions(overlay: Identified, path: Path): ReadonlyMap<string, TeamInteraction> {
+    return this.#list("teamInteractions", overlay.interactions, [...path, "interactions"], (one, at) =>
+      this.#record(fixedShapes.teamInteractions, one, { ...live, overlayId: overlay.id }, [], at),
+    )
   }
 
   /** Each capability has one owner per overlay. */

@@ -60,6 +60,7 @@ function board(kind: BoardKind): JsonSchema {
     ofKind(name, relationShapeOf(kind, name) ?? {}, ["kind", "fromId", "toId"]),
   )
   const team = record(fixedShapes.teams, implied.team, { owns: { ...idList, description: "Ids of capabilities." } })
+  const interaction = record(fixedShapes.teamInteractions, implied.team)
   return record(
     fixedShapes.boards,
     implied.record,
@@ -67,7 +68,9 @@ function board(kind: BoardKind): JsonSchema {
       kind: { const: kind.kind },
       cards: listOf({ oneOf: cards }),
       relations: relations.length > 0 ? listOf({ oneOf: relations }) : { type: "array", maxItems: 0 },
-      overlays: listOf(record(fixedShapes.overlays, implied.overlay, { teams: listOf(team) })),
+      overlays: listOf(
+        record(fixedShapes.overlays, implied.overlay, { teams: listOf(team), interactions: listOf(interaction) }),
+      ),
       derivations: listOf(record(fixedShapes.derivations, implied.onBoard)),
     },
     ["kind"],

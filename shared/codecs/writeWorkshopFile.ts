@@ -114,9 +114,13 @@ class Writer {
     }
   }
 
-  #overlays({ overlays, teams }: BoardContent): readonly Row[] {
+  #overlays({ overlays, teams, teamInteractions }: BoardContent): readonly Row[] {
     return [...overlays.values()].sort(byOrder).map((overlay) => {
       const members = [...teams.values()].filter(({ overlayId }) => overlayId === overlay.id).sort(byOrder)
+      const interactions = [...teamInteractions.values()]
+        .filter(({ overlayId }) => overlayId === overlay.id)
+        .sort(byOrder)
+        .map((one) => this.#row(fixedShapes.teamInteractions, one, implied.team))
       const team = (member: Team) => {
         const owns = Object.entries(overlay.owners).flatMap(([capability, owner]) =>
           owner === member.id ? [capability] : [],
@@ -127,6 +131,7 @@ class Writer {
       return {
         ...this.#row(fixedShapes.overlays, overlay, implied.overlay),
         teams: withoutCircles(members, "parentTeamId").map(team),
+        ...(interactions.length > 0 ? { interactions } : {}),
       }
     })
   }

@@ -30,7 +30,7 @@ export function changeWorkshop(editing: Editing, values: Values): void {
 }
 
 /** The root maps whose records are made and changed alike. */
-export type PlainRoot = "personas" | "boards" | "overlays" | "teams" | "derivations"
+export type PlainRoot = "personas" | "boards" | "overlays" | "teams" | "teamInteractions" | "derivations"
 
 /** Adds a persona, board, overlay, team or derivation link, last in order, as one step. Gives its id. */
 export function addRecord(editing: Editing, root: PlainRoot, values: Values, id = editing.newId()): string {

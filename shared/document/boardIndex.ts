@@ -1,4 +1,4 @@
-const owned = ["cards", "relations", "overlays", "teams", "derivations"] as const
+const owned = ["cards", "relations", "overlays", "teams", "teamInteractions", "derivations"] as const
 export type Owned = (typeof owned)[number]
 const isOwned = (name: string): name is Owned => owned.some((other) => other === name)
 

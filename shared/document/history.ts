@@ -31,6 +31,7 @@ const undoable: readonly RootName[] = [
   "relations",
   "overlays",
   "teams",
+  "teamInteractions",
   "derivations",
 ]
 

@@ -10,6 +10,7 @@ import {
   type RootName,
   rootNames,
   type Team,
+  type TeamInteraction,
   workshopKey,
   workshopShape,
 } from "../model/records.ts"
@@ -31,6 +32,7 @@ interface Tables {
   readonly relations: Table<Relation>
   readonly overlays: Table<Overlay>
   readonly teams: Table<Team>
+  readonly teamInteractions: Table<TeamInteraction>
   readonly derivations: Table<Derivation>
 }
 type TableName = keyof Tables
@@ -55,6 +57,7 @@ export function projectDocument(document: WorkshopDocument, onChange: (next: Sna
     relations: new Map(),
     overlays: new Map(),
     teams: new Map(),
+    teamInteractions: new Map(),
     derivations: new Map(),
   }
   const boardsOf = new BoardIndex()
@@ -102,9 +105,12 @@ export function projectDocument(document: WorkshopDocument, onChange: (next: Sna
         for (const home of [homeBefore, boardsOf.homeOf(name, id)]) if (home !== undefined) dirtyBoards.add(home)
       }
     }
-    // Boards first: the kind of a board decides how its cards are read. Overlays before the teams that belong to them.
-    for (const name of ["boards", "participants", "personas", "overlays", "teams", "derivations"] as const)
+    // Boards first: the kind of a board decides how its cards are read. Overlays before what belongs to them.
+    for (const name of ["boards", "participants", "personas", "overlays", "derivations"] as const)
       refreshAll(name, touched.get(name) ?? none)
+    const overlays = touched.get("overlays") ?? none
+    for (const name of ["teams", "teamInteractions"] as const)
+      refreshAll(name, [...(touched.get(name) ?? none), ...belongingTo(overlays, tables[name])])
     const boards = touched.get("boards")
     for (const name of ["cards", "relations"] as const) {
       if (boards && waiting[name].size > 0) {
@@ -143,10 +149,18 @@ const emptySnapshot: Snapshot = {
   contents: new Map(),
 }
 
-/** Which board a record belongs to; teams through their overlay. */
+/** What is shown with an overlay that came, went or came back. */
+const belongingTo = (overlays: Touched, table: Table<AnyRecord & { readonly overlayId: string }>): string[] =>
+  overlays.size === 0 ? [] : [...table.values()].filter(({ overlayId }) => overlays.has(overlayId)).map(({ id }) => id)
+
+/** Which board a record belongs to; teams and their interactions through their overlay. */
 function homeOf(name: TableName, record: AnyRecord, tables: Tables): string | undefined {
   if (name === "boards") return record.id
-  if (name === "teams" && "overlayId" in record && typeof record.overlayId === "string")
+  if (
+    (name === "teams" || name === "teamInteractions") &&
+    "overlayId" in record &&
+    typeof record.overlayId === "string"
+  )
     return tables.overlays.get(record.overlayId)?.boardId
   return "boardId" in record && typeof record.boardId === "string" ? record.boardId : undefined
 }
@@ -213,6 +227,7 @@ function contentOf(
     relations,
     overlays: pick("overlays", tables.overlays, before?.overlays),
     teams: pick("teams", tables.teams, before?.teams),
+    teamInteractions: pick("teamInteractions", tables.teamInteractions, before?.teamInteractions),
     derivations: pick("derivations", tables.derivations, before?.derivations),
   }
 }

@@ -18,6 +18,8 @@ export interface Drawable {
   readonly content: BoardContent
   readonly personas: ReadonlyMap<string, Persona>
   readonly say: Say
+  /** The overlay that is drawn on the map; absent, the map is drawn bare. Kinds without overlays take no notice. */
+  readonly overlayId?: string
 }
 
 /**

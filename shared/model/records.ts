@@ -168,6 +168,21 @@ export const teamShape = {
 }
 export type Team = { readonly id: string } & RecordOf<typeof teamShape>
 
+export const interactionModes = ["collaboration", "x-as-a-service", "facilitating"] as const
+/** How two teams of one overlay work together; listed beside the map and never drawn on it. */
+export const teamInteractionShape = {
+  ...lifecycle,
+  overlayId: reference(),
+  fromTeamId: reference(),
+  toTeamId: reference(),
+  mode: oneOf(interactionModes, "collaboration"),
+  /** Until when, in the room's own words. */
+  until: line(60),
+  note: line(),
+  order: orderKey(),
+}
+export type TeamInteraction = { readonly id: string } & RecordOf<typeof teamInteractionShape>
+
 /** Where a derived card came from (`domain.md` B.3). The source's hash tells whether it has changed since. */
 export const derivationShape = {
   deleted: flag(true),
@@ -191,6 +206,7 @@ export const rootNames = [
   "relations",
   "overlays",
   "teams",
+  "teamInteractions",
   "derivations",
 ] as const
 export type RootName = (typeof rootNames)[number]
@@ -203,6 +219,7 @@ export const fixedShapes = {
   boards: boardShape,
   overlays: overlayShape,
   teams: teamShape,
+  teamInteractions: teamInteractionShape,
   derivations: derivationShape,
 } as const
 

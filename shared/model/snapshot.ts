@@ -1,4 +1,15 @@
-import type { Board, Card, Derivation, Overlay, Participant, Persona, Relation, Team, Workshop } from "./records.ts"
+import type {
+  Board,
+  Card,
+  Derivation,
+  Overlay,
+  Participant,
+  Persona,
+  Relation,
+  Team,
+  TeamInteraction,
+  Workshop,
+} from "./records.ts"
 
 /**
  * The whole document as plain, immutable data. Records that a transaction did not touch keep their identity, so
@@ -21,5 +32,6 @@ export interface BoardContent {
   readonly relations: ReadonlyMap<string, Relation>
   readonly overlays: ReadonlyMap<string, Overlay>
   readonly teams: ReadonlyMap<string, Team>
+  readonly teamInteractions: ReadonlyMap<string, TeamInteraction>
   readonly derivations: ReadonlyMap<string, Derivation>
 }

@@ -39,6 +39,7 @@ export function needsMap({ personas = {}, cards = {}, lines = [] }: Parts): Need
     relations: new Map(lines.map(([from, to, fields]) => relationOf(from, to, cards[from]?.kind, fields))),
     overlays: new Map(),
     teams: new Map(),
+    teamInteractions: new Map(),
     derivations: new Map(),
   }
   return {

@@ -38,6 +38,7 @@ export const randomWorkshop = (): fc.Arbitrary<WorkshopDocument> =>
           for (const { kind, shape, made } of board.relations) put("relations", shape, made, { boardId, kind })
           put("overlays", fixedShapes.overlays, board.overlays, { boardId })
           put("teams", fixedShapes.teams, board.teams, {})
+          put("teamInteractions", fixedShapes.teamInteractions, board.teamInteractions, {})
           put("derivations", fixedShapes.derivations, board.derivations, { boardId })
         }
         const cards = [...roots.cards.values()]
@@ -115,6 +116,7 @@ function boardOf(kind: BoardKind) {
     relations: sorts(Object.keys(kind.relations), relationShapeOf),
     overlays: records(fixedShapes.overlays),
     teams: records(fixedShapes.teams),
+    teamInteractions: records(fixedShapes.teamInteractions),
     derivations: records(fixedShapes.derivations),
   })
 }

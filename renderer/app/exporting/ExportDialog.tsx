@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { notify } from "../../session/notices.ts"
-import { useBoard, useSnapshot } from "../../session/useSession.ts"
+import { useBoard, useSnapshot, useView } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
@@ -28,7 +28,8 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const snapshot = useSnapshot((all) => all)
   const board = useBoard()?.board
   const day = useDay()
-  const [choice, setChoice] = useState(firstChoice)
+  const overlayId = useView((view) => view.overlayId)
+  const [choice, setChoice] = useState<ExportChoice>({ ...firstChoice, overlayId })
   const [isBusy, setBusy] = useState(false)
   const font = useFontFace()
   const drawing = useMemo(

@@ -12,6 +12,8 @@ export interface DrawingChoice {
   readonly fontFace?: string
   /** The day as it is printed. */
   readonly day: string
+  /** The overlay to draw on the board that has it; the others are drawn bare. */
+  readonly overlayId?: string | undefined
 }
 
 /** One board as a self-contained SVG; undefined for a kind this program does not know. */
@@ -28,10 +30,13 @@ export function drawingOf(
   const { goal, by } = board.purpose ?? {}
   const purpose = [goal, by].filter(Boolean).join(" – ")
   const { title, eventName = "" } = snapshot.workshop
-  const facts = choice.hasTitleBlock ? [title, eventName, choice.day].filter((fact) => fact !== "") : []
+  const overlay = content.overlays.get(choice.overlayId ?? "")
+  const facts = choice.hasTitleBlock
+    ? [overlay?.title ?? "", title, eventName, choice.day].filter((fact) => fact !== "")
+    : []
   return drawBoard(
     kind,
-    { content, personas: snapshot.personas, say },
+    { content, personas: snapshot.personas, say, ...(overlay ? { overlayId: overlay.id } : {}) },
     {
       caption: {
         title: choice.hasTitleBlock ? board.title : "",

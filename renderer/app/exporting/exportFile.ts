@@ -19,6 +19,7 @@ export interface ExportChoice {
   readonly scale: number
   readonly isDark: boolean
   readonly hasTitleBlock: boolean
+  readonly overlayId?: string | undefined
 }
 
 /** Makes what was chosen and hands it over. A failure's reason is a message key. */

@@ -60,11 +60,15 @@ export const insightKinds = [
 ] as const
 export const insight = { ...placedShape, aboutIds: ids(), insightKind: oneOf(insightKinds, "other") }
 
-export const hasNeed = {}
+/** Somebody heard this line read aloud and it sounded odd. Absent when nobody said so. */
+const odd = optional(flag())
+
+export const hasNeed = { odd }
 export const frictions = ["none", "slows", "blocks"] as const
 export const dependsOn = {
   friction: oneOf(frictions, "none"),
   criticality: oneOf(["normal", "high"], "normal"),
+  odd,
 }
 
 export type User = Card & RecordOf<typeof user> & { readonly kind: "user" }
@@ -72,6 +76,7 @@ export type Need = Card & RecordOf<typeof need> & { readonly kind: "need" }
 export type Capability = Card & RecordOf<typeof capability> & { readonly kind: "capability" }
 export type Stage = Card & RecordOf<typeof stage> & { readonly kind: "stage" }
 export type Insight = Card & RecordOf<typeof insight> & { readonly kind: "insight" }
+export type HasNeed = Relation & RecordOf<typeof hasNeed> & { readonly kind: "has-need" }
 export type DependsOn = Relation & RecordOf<typeof dependsOn> & { readonly kind: "depends-on" }
 
 /* A card of this board was read by the shape of its kind, so its kind tells its type. */
@@ -80,4 +85,5 @@ export const isNeed = (card: Card | undefined): card is Need => card?.kind === "
 export const isCapability = (card: Card | undefined): card is Capability => card?.kind === "capability"
 export const isStage = (card: Card | undefined): card is Stage => card?.kind === "stage"
 export const isInsight = (card: Card | undefined): card is Insight => card?.kind === "insight"
+export const isHasNeed = (relation: Relation | undefined): relation is HasNeed => relation?.kind === "has-need"
 export const isDependsOn = (relation: Relation | undefined): relation is DependsOn => relation?.kind === "depends-on"
