@@ -15,6 +15,7 @@ import { readJoinLink } from "../shared/protocol/deepLink.ts"
 import type { HostLink, ShellEvent, ShellEvents } from "../shared/protocol/ipc.ts"
 import { type Dialogs, openedWith, openFile, saveFile } from "./files.ts"
 import type { FromHost } from "./host/processMessages.ts"
+import { defaultDataDirectory } from "./host/workshops.ts"
 import { type HostChild, superviseHost } from "./hostProcess.ts"
 import { serveShell } from "./ipc.ts"
 import { menuTemplate } from "./menu.ts"
@@ -136,7 +137,7 @@ function startHost(): { readonly link: Promise<HostLink>; readonly stop: () => P
     },
     now: () => performance.now(),
     start: {
-      dataDirectory: join(app.getPath("userData"), "workshops"),
+      dataDirectory: defaultDataDirectory(),
       page: rendererFolder,
       ...(offered.file === undefined ? {} : { workshop: offered.file }),
     },

@@ -229,11 +229,12 @@ export const dialog = {
 export const powerSaveBlocker = {
   start: (type) => {
     simulated.calls.push(`power save blocker ${type}`)
-    const id = simulated.calls.length
+    const id = simulated.blockers.size + 1
     simulated.blockers.add(id)
     return id
   },
   stop: (id) => simulated.blockers.delete(id),
+  isStarted: (id) => simulated.blockers.has(id),
 }
 export const session = {
   defaultSession: Object.assign(new EventEmitter(), {

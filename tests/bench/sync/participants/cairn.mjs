@@ -127,7 +127,9 @@ export function openCairn(participant) {
       const fields = { kind: "user-needs-map", order: "a0", state: "live", deleted: false }
       for (const [key, value] of Object.entries(fields)) board.set(key, value)
       board.set("title", new Y.Text("Benchmark"))
-      doc.transact(() => doc.getMap("boards").set(boardId, board))
+      doc.transact(() => {
+        if (!doc.getMap("boards").has(boardId)) doc.getMap("boards").set(boardId, board)
+      })
       // In portions, and each acknowledged before the next: the host holds one person to a rate.
       for (let at = 0; at < list.length; at += 100) {
         doc.transact(() => {
