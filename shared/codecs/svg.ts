@@ -46,7 +46,7 @@ export function drawBoard(kind: BoardKind, board: Drawable, options: SvgOptions)
   const layout = kind.lay(board)
   const bounds = everything(layout)
   const inner = Math.max(smallestWidth, bounds.w)
-  const footer = layFooter(options.caption, kind.legend(board.say), inner)
+  const footer = layFooter(options.caption, kind.legend(board.say, board), inner)
   const width = Math.ceil(inner + 2 * margin)
   const height = Math.ceil(margin + bounds.h + margin + footer.height + margin)
   const parts = [

@@ -22,6 +22,8 @@ export type CommandProblem =
   | { readonly type: "CannotConnect"; readonly fromKind: string; readonly toKind: string }
   | { readonly type: "AlreadyConnected" }
   | { readonly type: "Locked" }
+  /** An enabling team helps others and owns no capability; a platform grouping cannot be inside itself. */
+  | { readonly type: "EnablingOwnsNothing" | "TeamInsideItself" }
   /** What is made stands for, in or below another that is not there yet. */
   | { readonly type: "PersonaMissing" | "ActivityMissing" | "OpportunityMissing" }
 

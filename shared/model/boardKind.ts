@@ -38,6 +38,9 @@ export interface BoardKind {
   readonly lay: (board: Drawable) => Layout
   /** A card's figures, relative to its corner. Includes its title, wrapped to the title box. */
   readonly drawCard: (card: Card, placed: PlacedCard, board: Drawable) => readonly Figure[]
-  /** What the signs mean, for the legend of an export and the help sheet. */
-  readonly legend: (say: Say) => readonly { readonly label: string; readonly figures: readonly Figure[] }[]
+  /** What the signs mean, for the legend of an export and the help sheet. With a board, also what its overlay shows. */
+  readonly legend: (
+    say: Say,
+    board?: Drawable,
+  ) => readonly { readonly label: string; readonly figures: readonly Figure[] }[]
 }

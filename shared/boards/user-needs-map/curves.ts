@@ -33,6 +33,34 @@ export function handles(runs: Run, from: Point, to: Point): readonly [Point, Poi
       ]
 }
 
+/** Points along a line's path, close enough to each other to say what it passes. */
+export function pointsAlong(d: string): readonly Point[] {
+  const points: Point[] = []
+  let last: Point = { x: 0, y: 0 }
+  for (const [, command, numbers = ""] of d.matchAll(/([MLC])([^MLC]*)/g)) {
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = numbers.trim().split(/\s+/).map(Number)
+    const to = command === "C" ? { x: x3, y: y3 } : { x: x1, y: y1 }
+    if (command !== "M") {
+      const [a, b] =
+        command === "C"
+          ? [
+              { x: x1, y: y1 },
+              { x: x2, y: y2 },
+            ]
+          : [last, to]
+      for (let step = 1; step <= 16; step++) points.push(onCurve(last, a, b, to, step / 16))
+    }
+    last = to
+  }
+  return points
+}
+
+const onCurve = (from: Point, a: Point, b: Point, to: Point, t: number): Point => {
+  const mix = (p: number, q: number, r: number, s: number) =>
+    (1 - t) ** 3 * p + 3 * (1 - t) ** 2 * t * q + 3 * (1 - t) * t ** 2 * r + t ** 3 * s
+  return { x: mix(from.x, a.x, b.x, to.x), y: mix(from.y, a.y, b.y, to.y) }
+}
+
 /** One bar across the line where it slows, two where it blocks. Drawn before the curve, so that the path still ends at `to`. */
 export function marksOf(friction: "none" | "slows" | "blocks", runs: Run, from: Point, to: Point): string {
   if (friction === "none") return ""

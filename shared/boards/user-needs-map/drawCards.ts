@@ -1,22 +1,28 @@
 import type { BoardKind } from "../../model/boardKind.ts"
 import type { Figure, Ink, PlacedCard } from "../../model/drawing.ts"
 import { lineHeight, linesHeight, textWidth, wrapText } from "../../model/measure.ts"
+import { readUnder } from "./overlays.ts"
 import { type Capability, isCapability, isInsight, isNeed, isStage, isUser, type Need } from "./schema.ts"
 import { bulbSign, checkSign, dotSign, heartSign, peopleSign, personSign, ringSign } from "./signs.ts"
 import { type Sized, sizeOf, smallSize, titleSize } from "./sizes.ts"
+import { drawStickies } from "./stickies.ts"
 
 /**
  * Draws one card. Each kind has a shape of its own, so that colour is never needed to tell them apart: a figure for a
  * user, a ringed dot above a rounded card for a need, a box with an open or a filled dot for a capability.
  */
-export const drawCard: BoardKind["drawCard"] = (card, placed, { personas, say }) => {
+export const drawCard: BoardKind["drawCard"] = (card, placed, { content, personas, say, overlayId }) => {
   if (isStage(card)) return drawStage(card.title, placed)
   const sized = sizeOf(card, personas, say)
   const texts = drawTexts(sized, isCapability(card) && card.presence !== "exists" ? "amber" : "muted")
   const { w, h } = placed
   if (isUser(card)) return [box(0, 0, w, h, "user", 20), ...personSign(34, h / 2), ...texts]
   if (isNeed(card)) return [...drawNeed(card, w, h), ...texts]
-  if (isCapability(card)) return [...drawCapability(card, sized, w, h), ...texts]
+  if (isCapability(card)) {
+    const reading = readUnder(content, overlayId)
+    const stickies = reading ? drawStickies(card, placed, reading, say) : []
+    return [...drawCapability(card, sized, w, h, reading ? "stage" : "hairline"), ...texts, ...stickies]
+  }
   if (isInsight(card)) return [box(0, 0, w, h, "idea", 6), ...bulbSign(22, firstLine(sized)), ...texts]
   return [box(0, 0, w, h, "note", 2), ...texts]
 }
@@ -88,7 +94,8 @@ function drawNeed(need: Need, w: number, h: number): Figure[] {
   ]
 }
 
-function drawCapability(capability: Capability, sized: Sized, w: number, h: number): Figure[] {
+/** On the ground of a team's boundary the edge has to be stronger than on the bare map. */
+function drawCapability(capability: Capability, sized: Sized, w: number, h: number, edge: Ink): Figure[] {
   const isExternal = capability.sourcing === "external"
   const fill = isExternal ? "external" : "capability"
   const sign = ringSign(22, firstLine(sized), isExternal)
@@ -104,7 +111,7 @@ function drawCapability(capability: Capability, sized: Sized, w: number, h: numb
         ...sign,
       ]
     default:
-      return [box(0, 0, w, h, fill, 6), ...sign]
+      return [{ ...box(0, 0, w, h, fill, 6), stroke: edge }, ...sign]
   }
 }
 

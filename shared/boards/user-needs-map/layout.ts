@@ -18,9 +18,11 @@ import {
   usersBandTop,
   userTop,
 } from "./bands.ts"
-import { placeLines } from "./lines.ts"
+import { drawDoubts, placeLines } from "./lines.ts"
+import { readUnder } from "./overlays.ts"
 import { type Capability, isCapability, isInsight, isNeed, isStage, isUser, type Need, type Stage } from "./schema.ts"
 import { headingSize, sizeOf, smallSize, titleSize } from "./sizes.ts"
+import { drawHulls } from "./teamHulls.ts"
 
 /** Places a User Needs Map: users, needs in their stages, and capabilities by their visibility. */
 export const lay: BoardKind["lay"] = (board) => {
@@ -46,12 +48,19 @@ export const lay: BoardKind["lay"] = (board) => {
     ...free.sort(downThenAcross),
   ]
   const byId = new Map(cards.map((card) => [card.id, card]))
+  const reading = readUnder(content, board.overlayId)
+  const lines = placeLines(content.relations, byId)
   return {
     bounds: boundsOf(bands, free),
     zones: zonesOf(bands, say),
-    backdrop: [...drawBands(bands, say), ...drawPointers(sorted.free, byId)],
+    backdrop: [
+      ...drawBands(bands, say),
+      ...(reading ? drawHulls(reading, capabilities, lines, say("common.untitled")) : []),
+      ...drawPointers(sorted.free, byId),
+      ...drawDoubts(lines, content.relations),
+    ],
     cards,
-    lines: placeLines(content.relations, byId),
+    lines,
   }
 }
 

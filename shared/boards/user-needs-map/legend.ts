@@ -1,10 +1,23 @@
 import type { BoardKind } from "../../model/boardKind.ts"
 import type { Figure } from "../../model/drawing.ts"
-import { checkSign, dotSign, heartSign, peopleSign, personSign, ringSign } from "./signs.ts"
+import {
+  checkSign,
+  dotSign,
+  heartSign,
+  layersSign,
+  peopleSign,
+  personSign,
+  questionSign,
+  ringSign,
+  teamSign,
+} from "./signs.ts"
 
 /** What the signs of a User Needs Map mean. Each entry's figures fit into 40 × 40 units. */
-export const legend: BoardKind["legend"] = (say) =>
-  entries.map(({ key, figures }) => ({ label: say(`needs.legend.${key}`), figures }))
+export const legend: BoardKind["legend"] = (say, board) =>
+  [...entries, ...(board?.overlayId === undefined ? [] : teamEntries)].map(({ key, figures }) => ({
+    label: say(`needs.legend.${key}`),
+    figures,
+  }))
 
 const line = (d: string, rest: Partial<Extract<Figure, { draw: "path" }>> = {}): Figure => ({
   draw: "path",
@@ -24,7 +37,20 @@ const tile = (rest: Partial<Extract<Figure, { draw: "box" }>>): Figure => ({
   ...rest,
 })
 
-const entries: readonly { readonly key: string; readonly figures: readonly Figure[] }[] = [
+interface Entry {
+  readonly key: string
+  readonly figures: readonly Figure[]
+}
+
+const teamEntries: readonly Entry[] = [
+  ...(["stream-aligned", "platform", "complicated-subsystem", "undefined"] as const).map((type) => ({
+    key: `team.${type}`,
+    figures: teamSign(20, 20, type, 34, 22),
+  })),
+  { key: "candidate", figures: layersSign(20, 20) },
+]
+
+const entries: readonly Entry[] = [
   { key: "user", figures: personSign(20, 18) },
   { key: "need", figures: dotSign(20, 20) },
   { key: "notSettled", figures: [tile({ fill: "need", stroke: "muted", width: 1.5, dash: "dotted", radius: 12 })] },
@@ -47,4 +73,5 @@ const entries: readonly { readonly key: string; readonly figures: readonly Figur
   { key: "dependsOn", figures: [line("M2 20H38")] },
   { key: "slows", figures: [line("M2 20H38M20 11V29", { stroke: "amber" })] },
   { key: "blocks", figures: [line("M2 20H38M16 11V29M24 11V29", { stroke: "amber", width: 3 })] },
+  { key: "odd", figures: questionSign(20, 20) },
 ]

@@ -1,8 +1,9 @@
-import type { PlacedCard, PlacedLine, Point } from "../../model/drawing.ts"
+import type { Figure, PlacedCard, PlacedLine, Point } from "../../model/drawing.ts"
 import type { Relation } from "../../model/records.ts"
-import { marksOf, type Run, round, way } from "./curves.ts"
+import { marksOf, pointsAlong, type Run, round, way } from "./curves.ts"
 import { Detours } from "./detours.ts"
-import { isDependsOn } from "./schema.ts"
+import { isDependsOn, isHasNeed } from "./schema.ts"
+import { questionSign } from "./signs.ts"
 
 /** Draws what is connected, as curves from border to border. Ends on one side of a card are spread, in the order of where they lead. */
 export function placeLines(
@@ -112,6 +113,16 @@ function draw({ relation, runs }: Link, from: Point, to: Point, via: readonly Po
   } as const
   return relation.kind === "has-need" ? { ...base, dash: "dashed" } : base
 }
+
+/** A question mark on each line that sounded odd when it was read aloud, where the line is half way. */
+export const drawDoubts = (lines: readonly PlacedLine[], relations: ReadonlyMap<string, Relation>): readonly Figure[] =>
+  lines.flatMap(({ id, d }) => {
+    const relation = relations.get(id)
+    const isOdd = (isDependsOn(relation) || isHasNeed(relation)) && relation.odd === true
+    const points = isOdd ? pointsAlong(d) : []
+    const middle = points[Math.floor(points.length / 2)]
+    return middle ? questionSign(round(middle.x), round(middle.y)) : []
+  })
 
 const strengthOf = (relation: Relation) => ({
   friction: isDependsOn(relation) ? relation.friction : ("none" as const),
