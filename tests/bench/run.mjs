@@ -28,6 +28,11 @@ process.stdout.write(`${baseline()}\n\n`)
 const parts = {
   sync: async () => (await import("./sync/report.mjs")).loadReport(syncOptions()),
   join: async () => (await import("./sync/report.mjs")).joinReport(values.quick ? { repetitions: 1 } : {}),
+  canvas: async () => (await import("./canvas/report.mjs")).canvasReport(values.quick ? { rounds: 1 } : {}),
+  png: async () => (await import("./png/report.mjs")).pngReport(),
+  bytes: async () => (await import("./bytes/report.mjs")).bytesReport(),
+  growth: async () => (await import("./growth/report.mjs")).growthReport(),
+  derive: async () => (await import("./derive/report.mjs")).deriveReport(values.quick ? { repetitions: 5 } : {}),
 }
 const wanted = values.only?.split(",") ?? Object.keys(parts)
 const texts = []
