@@ -1,5 +1,5 @@
 import { derive } from "../../shared/boards/product-flow/derive.ts"
-import { lay } from "../../shared/boards/product-flow/layout.ts"
+import { productFlow } from "../../shared/boards/product-flow/kind.ts"
 import { readSources } from "../../shared/boards/product-flow/sources.ts"
 import type { Grain, Proposal } from "../../shared/boards/product-flow/suggestion.ts"
 import { addCards } from "../../shared/commands/cards.ts"
@@ -81,16 +81,26 @@ export const drawableOf = (person: TestPerson): Drawable => ({
 export const sceneOf = (person: TestPerson) => ({
   editing: person.editing,
   content: flowOf(person),
-  layout: lay(drawableOf(person)),
+  layout: productFlow.lay(drawableOf(person)),
 })
 
-export const proposalFor = (person: TestPerson, grain: Grain = "activities"): Proposal =>
-  derive({ sources: readSources(person.current()), flow: flowOf(person), personas: person.current().personas, grain })
+export const proposalFor = (
+  person: TestPerson,
+  grain: Grain = "activities",
+  painMarks?: Map<string, number>,
+): Proposal =>
+  derive({
+    sources: readSources(person.current(), painMarks),
+    flow: flowOf(person),
+    personas: person.current().personas,
+    grain,
+    say: (key, values) => say("en", key, values),
+  })
 
 /** What a reader sees of the flow: kind and title of each card that is placed, in reading order. */
 export function cardsOf(person: TestPerson): string[] {
   const content = flowOf(person)
-  return lay(drawableOf(person)).cards.map(({ id }) => {
+  return productFlow.lay(drawableOf(person)).cards.map(({ id }) => {
     const card: Card | undefined = content.cards.get(id)
     return `${card?.kind} ${card?.title}`.trim()
   })

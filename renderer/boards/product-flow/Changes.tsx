@@ -1,44 +1,85 @@
+import { foldDoubles } from "../../../shared/boards/product-flow/doubles.ts"
 import type { Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
 import type { Derivation } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
-import { useCanEdit, useSay } from "../../session/useSession.ts"
+import { canvasOf } from "../../session/canvasControls.ts"
+import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 
+type OnSeen = (changed: readonly Suggestion[], gone: readonly Derivation[]) => void
 interface ChangesProps {
   readonly changed: readonly Suggestion[]
   readonly gone: readonly Derivation[]
   readonly flow: BoardContent
-  readonly onSeen: (changed: readonly Suggestion[], gone: readonly Derivation[]) => void
+  readonly onSeen: OnSeen
 }
 
 /** Accepted cards whose source is not what it was. Nothing happens to them by itself. */
 export function Changes({ changed, gone, flow, onSeen }: ChangesProps) {
   const say = useSay()
-  const canEdit = useCanEdit()
-  if (changed.length + gone.length === 0) return null
-  const titleOf = (id: string | undefined) => flow.cards.get(id ?? "")?.title || say("common.untitled")
+  const { content, shownFor } = foldDoubles(flow)
+  const shown = (id: string | undefined) => shownFor.get(id ?? "") ?? id ?? ""
+  const titleOf = (id: string) => content.cards.get(id)?.title || say("common.untitled")
+  const changes = changed.map((suggestion) => {
+    const title = titleOf(shown(suggestion.targetId))
+    const isSame = suggestion.title === title || suggestion.title === ""
+    const news = isSame ? say("flow.derive.moved") : say("flow.derive.now", { title: suggestion.title })
+    return { id: suggestion.id, cardId: shown(suggestion.targetId), title, news }
+  })
+  const losses = gone.map(({ id, targetId }) => ({
+    id,
+    cardId: shown(targetId),
+    title: titleOf(shown(targetId)),
+    news: "",
+  }))
   return (
-    <section aria-labelledby="derive-changes">
+    <>
+      <ChangeList name="changed" items={changes} onSeen={() => onSeen(changed, [])} />
+      <ChangeList name="gone" items={losses} onSeen={() => onSeen([], gone)} />
+    </>
+  )
+}
+
+interface ChangeListProps {
+  readonly name: "changed" | "gone"
+  readonly items: readonly {
+    readonly id: string
+    readonly cardId: string
+    readonly title: string
+    readonly news: string
+  }[]
+  readonly onSeen: () => void
+}
+
+function ChangeList({ name, items, onSeen }: ChangeListProps) {
+  const say = useSay()
+  const session = useSession()
+  const canEdit = useCanEdit()
+  if (items.length === 0) return null
+  const headingId = `derive-${name}`
+  return (
+    <section aria-labelledby={headingId}>
       <h3>
-        <span id="derive-changes">{say("flow.derive.changed")}</span>
+        <span id={headingId}>{say(`flow.derive.${name}`)}</span>
         {canEdit && (
-          <Button look="quiet" onClick={() => onSeen(changed, gone)}>
+          <Button look="quiet" aria-describedby={headingId} onClick={onSeen}>
             {say("flow.derive.seen")}
           </Button>
         )}
       </h3>
       <p className="muted">{say("flow.derive.changed.hint")}</p>
       <ul className="derive-list">
-        {changed.map(({ id, targetId, title }) => (
+        {items.map(({ id, cardId, title, news }) => (
           <li key={id} className="derive-item">
-            <span className="derive-title">{titleOf(targetId)}</span>
-            {title !== titleOf(targetId) && title !== "" && <p className="derive-reason">{title}</p>}
-          </li>
-        ))}
-        {gone.map(({ id, targetId }) => (
-          <li key={id} className="derive-item">
-            <span className="derive-title">{titleOf(targetId)}</span>
-            <p className="derive-reason">{say("flow.derive.gone")}</p>
+            <button
+              type="button"
+              className="link-button derive-title"
+              aria-label={say("flow.derive.show", { title })}
+              onClick={() => canvasOf(session)?.reveal(cardId)}
+            >
+              {title}
+            </button>
+            {news !== "" && <p className="derive-reason">{news}</p>}
           </li>
         ))}
       </ul>

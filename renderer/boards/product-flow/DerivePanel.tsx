@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react"
 import { accept, acknowledge, reject } from "../../../shared/boards/product-flow/accept.ts"
 import { derive } from "../../../shared/boards/product-flow/derive.ts"
+import { grainOf } from "../../../shared/boards/product-flow/sourceMarks.ts"
 import { readSources, type Sources } from "../../../shared/boards/product-flow/sources.ts"
 import type { Grain, Proposal, Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
@@ -10,7 +11,7 @@ import { Button, IconButton } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
 import { AudienceQuestions } from "./AudienceQuestions.tsx"
 import { Changes } from "./Changes.tsx"
-import { SuggestionGroup } from "./SuggestionGroup.tsx"
+import { groups, SuggestionGroup } from "./SuggestionGroup.tsx"
 import "./product-flow.css"
 
 /** Proposes cards from the workshop's maps: a preview in which people accept, reject, and first say who is who. */
@@ -39,11 +40,11 @@ export function DerivePanel() {
 function Preview({ flow }: { readonly flow: BoardContent }) {
   const say = useSay()
   const snapshot = useSnapshot((all) => all)
-  const [grain, setGrain] = useState<Grain>("activities")
   const sources = useMemo(() => readSources(snapshot), [snapshot])
+  const [grain, setGrain] = useState<Grain>(() => grainOf(flow, sources))
   const { personas } = snapshot
-  const proposal = useMemo(() => derive({ sources, flow, personas, grain }), [sources, flow, personas, grain])
-  if (isBlank(sources)) return <p>{say("flow.derive.no-maps")}</p>
+  const proposal = useMemo(() => derive({ sources, flow, personas, grain, say }), [sources, flow, personas, grain, say])
+  if (isBlank(sources) && flow.cards.size === 0) return <p>{say("flow.derive.no-maps")}</p>
   return (
     <div className="derive">
       <p className="muted">{say("flow.derive.intro")}</p>
@@ -76,29 +77,51 @@ interface SuggestionsProps {
   readonly sources: Sources
 }
 
-const rules = ["D2", "D3", "D4", "D5"] as const
+/** What was ticked and what was reworded, until it is decided on. */
+function useDrafts() {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map())
+  return {
+    chosen,
+    titles,
+    choose: (id: string, isChosen: boolean) =>
+      setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((other) => other !== id))),
+    word: (id: string, title: string) => setTitles((before) => new Map(before).set(id, title)),
+    clear: () => setChosen(new Set()),
+  }
+}
 
 function Suggestions({ proposal, flow, sources }: SuggestionsProps) {
   const say = useSay()
-  const canEdit = useCanEdit()
   const { editing } = useSession()
+  const drafts = useDrafts()
   const fresh = proposal.suggestions.filter(({ state }) => state === "new")
-  const shown = fresh.filter(({ isMore }) => !isMore)
   const thereCount = proposal.suggestions.filter(({ state }) => state === "there").length
-  const take = (chosen: readonly Suggestion[]) => {
-    const count = accept(editing, flow.board.id, chosen)
+  const take = (suggestions: readonly Suggestion[]) => {
+    const count = accept(editing, suggestions, drafts.titles)
+    drafts.clear()
     notify("calm", "flow.derive.done", { count })
   }
-  const refuse = (chosen: readonly Suggestion[]) => reject(editing, flow.board.id, chosen)
+  const refuse = (suggestions: readonly Suggestion[]) => {
+    reject(editing, suggestions)
+    drafts.clear()
+  }
   return (
     <>
-      {fresh.length === 0 && <p>{say("flow.derive.nothing")}</p>}
-      {rules.map((rule) => (
+      <Changes
+        changed={proposal.suggestions.filter(({ state }) => state === "changed")}
+        gone={proposal.gone}
+        flow={flow}
+        onSeen={(changed, gone) => acknowledge(editing, changed, gone)}
+      />
+      {fresh.every(({ isMore }) => isMore) && <p>{say("flow.derive.nothing")}</p>}
+      {groups.map((group) => (
         <SuggestionGroup
-          key={rule}
-          rule={rule}
-          suggestions={fresh.filter((suggestion) => suggestion.rule === rule)}
+          key={group.rule}
+          rule={group.rule}
+          suggestions={fresh.filter(({ rule }) => group.rules.includes(rule))}
           sources={sources}
+          drafts={drafts}
           onAccept={take}
           onReject={refuse}
         />
@@ -107,19 +130,39 @@ function Suggestions({ proposal, flow, sources }: SuggestionsProps) {
         <p className="muted">{say("flow.derive.homeless", { count: proposal.homelessSteps.length })}</p>
       )}
       {thereCount > 0 && <p className="muted">{say("flow.derive.there", { count: thereCount })}</p>}
-      <Changes
-        changed={proposal.suggestions.filter(({ state }) => state === "changed")}
-        gone={proposal.gone}
-        flow={flow}
-        onSeen={(changed, gone) => acknowledge(editing, flow.board.id, changed, gone)}
-      />
-      {canEdit && shown.length > 0 && (
-        <div className="derive-foot">
-          <Button look="primary" onClick={() => take(shown)}>
-            {say("flow.derive.accept.all", { count: shown.length })}
-          </Button>
-        </div>
-      )}
+      <Deciding fresh={fresh} chosen={drafts.chosen} onAccept={take} onReject={refuse} />
     </>
+  )
+}
+
+interface DecidingProps {
+  readonly fresh: readonly Suggestion[]
+  readonly chosen: ReadonlySet<string>
+  readonly onAccept: (suggestions: readonly Suggestion[]) => void
+  readonly onReject: (suggestions: readonly Suggestion[]) => void
+}
+
+/** Some, as soon as some are ticked; else all that is not folded away. */
+function Deciding({ fresh, chosen, onAccept, onReject }: DecidingProps) {
+  const say = useSay()
+  const canEdit = useCanEdit()
+  const some = fresh.filter(({ id }) => chosen.has(id))
+  const all = fresh.filter(({ isMore }) => !isMore)
+  if (!canEdit || some.length + all.length === 0) return null
+  if (some.length === 0)
+    return (
+      <div className="derive-foot">
+        <Button look="primary" onClick={() => onAccept(all)}>
+          {say("flow.derive.accept.all", { count: all.length })}
+        </Button>
+      </div>
+    )
+  return (
+    <div className="derive-foot">
+      <Button look="primary" onClick={() => onAccept(some)}>
+        {say("flow.derive.accept.chosen", { count: some.length })}
+      </Button>
+      <Button onClick={() => onReject(some)}>{say("flow.derive.reject.chosen", { count: some.length })}</Button>
+    </div>
   )
 }

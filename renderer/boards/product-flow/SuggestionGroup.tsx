@@ -1,20 +1,43 @@
+import type { Titles } from "../../../shared/boards/product-flow/accept.ts"
 import type { Sources } from "../../../shared/boards/product-flow/sources.ts"
 import type { Rule, Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
 import { useCanEdit, useSay } from "../../session/useSession.ts"
-import { Button, IconButton } from "../../ui/Button.tsx"
+import { Button } from "../../ui/Button.tsx"
+import { SuggestionItem } from "./SuggestionItem.tsx"
 
-interface Deciding {
+/** What is shown under one heading, named after its first rule. Candidates come from six rules and are one sort of card. */
+export const groups: readonly { readonly rule: Rule; readonly rules: readonly Rule[] }[] = [
+  { rule: "D2", rules: ["D2"] },
+  { rule: "D3", rules: ["D3"] },
+  { rule: "D4", rules: ["D4"] },
+  { rule: "D5", rules: ["D5"] },
+  { rule: "D14", rules: ["D14"] },
+  { rule: "D8", rules: ["D8", "D9", "D10", "D11", "D12", "D13"] },
+  { rule: "D15", rules: ["D15"] },
+  { rule: "D7", rules: ["D7"] },
+]
+
+/** What somebody has ticked and reworded in the preview. */
+export interface PreviewDrafts {
+  readonly chosen: ReadonlySet<string>
+  readonly titles: Titles
+  readonly choose: (id: string, isChosen: boolean) => void
+  readonly word: (id: string, title: string) => void
+}
+
+export interface Previewing {
   readonly sources: Sources
+  readonly drafts: PreviewDrafts
   readonly onAccept: (suggestions: readonly Suggestion[]) => void
   readonly onReject: (suggestions: readonly Suggestion[]) => void
 }
-interface SuggestionGroupProps extends Deciding {
+interface SuggestionGroupProps extends Previewing {
   readonly rule: Rule
   readonly suggestions: readonly Suggestion[]
 }
 
-/** What one rule proposes; what does not fit into full cells waits behind a fold. */
-export function SuggestionGroup({ rule, suggestions, ...deciding }: SuggestionGroupProps) {
+/** What is proposed of one sort; what does not fit into full cells, and mere ideas, wait behind a fold. */
+export function SuggestionGroup({ rule, suggestions, ...previewing }: SuggestionGroupProps) {
   const say = useSay()
   const canEdit = useCanEdit()
   if (suggestions.length === 0) return null
@@ -26,81 +49,29 @@ export function SuggestionGroup({ rule, suggestions, ...deciding }: SuggestionGr
       <h3>
         <span id={id}>{say(`flow.derive.group.${rule}`)}</span>
         {canEdit && shown.length > 1 && (
-          <Button look="quiet" aria-describedby={id} onClick={() => deciding.onAccept(shown)}>
+          <Button look="quiet" aria-describedby={id} onClick={() => previewing.onAccept(shown)}>
             {say("flow.derive.accept.group")}
           </Button>
         )}
       </h3>
-      <SuggestionList suggestions={shown} {...deciding} />
+      <SuggestionList suggestions={shown} {...previewing} />
       {more.length > 0 && (
         <details className="derive-more">
-          <summary>{say("flow.derive.more", { count: more.length })}</summary>
-          <SuggestionList suggestions={more} {...deciding} />
+          <summary>{say(rule === "D7" ? "flow.derive.more.D7" : "flow.derive.more", { count: more.length })}</summary>
+          <SuggestionList suggestions={more} {...previewing} />
         </details>
       )}
     </section>
   )
 }
 
-const SuggestionList = ({ suggestions, ...deciding }: Deciding & { readonly suggestions: readonly Suggestion[] }) => (
+const SuggestionList = ({
+  suggestions,
+  ...previewing
+}: Previewing & { readonly suggestions: readonly Suggestion[] }) => (
   <ul className="derive-list">
     {suggestions.map((suggestion) => (
-      <SuggestionItem key={suggestion.id} suggestion={suggestion} {...deciding} />
+      <SuggestionItem key={suggestion.id} suggestion={suggestion} {...previewing} />
     ))}
   </ul>
 )
-
-function SuggestionItem({ suggestion, sources, onAccept, onReject }: Deciding & { readonly suggestion: Suggestion }) {
-  const say = useSay()
-  const canEdit = useCanEdit()
-  const { key, values } = suggestion.reason
-  const reason = say(key, values)
-  const isQuestion = suggestion.kind === "empty-cell"
-  const title = isQuestion ? reason : suggestion.title
-  return (
-    <li className="derive-item">
-      <span className="derive-title">{title}</span>
-      <p className="derive-reason">{isQuestion ? say("flow.derive.reason.D5") : reason}</p>
-      <TraceWords suggestion={suggestion} sources={sources} />
-      {canEdit && (
-        <div className="derive-buttons">
-          <IconButton
-            label={say("flow.derive.accept.named", { title })}
-            icon="check"
-            onClick={() => onAccept([suggestion])}
-          />
-          <IconButton
-            label={say("flow.derive.reject.named", { title })}
-            icon="close"
-            onClick={() => onReject([suggestion])}
-          />
-        </div>
-      )}
-    </li>
-  )
-}
-
-/** Rule D6 in words: which needs it serves and which capabilities it rests on. */
-function TraceWords({
-  suggestion: { trace },
-  sources,
-}: {
-  readonly suggestion: Suggestion
-  readonly sources: Sources
-}) {
-  const say = useSay()
-  if (!trace) return null
-  const nameOf = (list: readonly { readonly id: string; readonly title: string }[], id: string) =>
-    list.find((one) => one.id === id)?.title
-  const needs = trace.needs.flatMap(({ needId, distance }) => {
-    const need = nameOf(sources.needs, needId)
-    if (need === undefined) return []
-    return distance ? say("flow.derive.trace.indirect", { need, distance }) : say("flow.derive.trace.direct", { need })
-  })
-  const capabilities = trace.capabilityIds.flatMap((id) => {
-    const capability = nameOf(sources.capabilities, id)
-    return capability === undefined ? [] : say("flow.derive.trace.capability", { capability })
-  })
-  const words = [...needs, ...capabilities]
-  return words.length === 0 ? null : <p className="derive-reason">{words.join(" · ")}</p>
-}

@@ -4,6 +4,7 @@ import type { Values } from "../../document/records.ts"
 import type { Point, Rect } from "../../model/drawing.ts"
 import { byOrder, type Card } from "../../model/records.ts"
 import { ok, type Result } from "../../model/result.ts"
+import { foldDoubles } from "./doubles.ts"
 import { isNote } from "./note.ts"
 import { columnNear, contains, phaseNear, placeAt, type Scene, zoneAt } from "./places.ts"
 import {
@@ -243,5 +244,8 @@ export function remove({ editing, content }: Scene, ids: readonly string[]): Don
     (isSolutionIdea(card) && all.has(card.opportunityId))
   // Two passes: what stands in an activity comes after the activities that stand in a phase.
   for (let pass = 0; pass < 2; pass++) for (const card of cards) if (isInside(card)) all.add(card.id)
+  // What lies folded behind a card goes with it, or it would stand there in its place.
+  const { doublesOf } = foldDoubles(content)
+  for (const id of [...all]) for (const double of doublesOf(id)) all.add(double.id)
   return deleteCards(editing, all)
 }

@@ -15,10 +15,17 @@ export interface Sources {
   readonly stages: readonly SourceCard[]
   readonly activities: readonly SourceActivity[]
   readonly steps: readonly SourceStep[]
+  readonly slices: readonly SourceSlice[]
+  readonly stories: readonly SourceStory[]
   readonly needs: readonly SourceNeed[]
-  readonly capabilities: readonly SourceCard[]
+  readonly capabilities: readonly SourceCapability[]
   /** Need or capability to the capabilities it depends on. */
   readonly dependsOn: ReadonlyMap<string, readonly string[]>
+  readonly frictions: readonly Friction[]
+  /** Everything that a card may be derived from; what is not here is gone. */
+  readonly ids: ReadonlySet<string>
+  /** How many people marked a card as painful. */
+  readonly painMarks: ReadonlyMap<string, number>
 }
 
 export interface SourceCard {
@@ -38,13 +45,37 @@ export interface SourceStep extends SourceCard {
 }
 export interface SourceNeed extends SourceCard {
   readonly personaIds: readonly string[]
+  /** The cards that stand for those personas on its map. */
+  readonly userIds: readonly string[]
   readonly stageId: string | undefined
+  /** True when people said how much it matters or how well it is met. */
+  readonly isRated: boolean
+}
+export interface SourceCapability extends SourceCard {
+  /** `missing` and `weak` are gaps. */
+  readonly presence: string
+}
+export interface SourceSlice extends SourceCard {
+  /** How its success is measured; empty when nobody said. */
+  readonly metric: string
+}
+export interface SourceStory extends SourceCard {
+  readonly stepId: string
+  readonly sliceId: string | undefined
+}
+/** A dependency that hurts, between capabilities of two teams in the overlay that shows how it is today. */
+export interface Friction {
+  readonly id: string
+  readonly fromId: string
+  readonly toId: string
+  readonly fromTeam: string
+  readonly toTeam: string
 }
 
 const mapKinds = ["story-map", "user-needs-map"]
 
 /** Reads all story maps and user needs maps of a workshop, in the order of their boards. */
-export function readSources(snapshot: Snapshot): Sources {
+export function readSources(snapshot: Snapshot, painMarks: ReadonlyMap<string, number> = new Map()): Sources {
   const contents = [...snapshot.contents.values()]
     .filter(({ board }) => mapKinds.includes(board.kind))
     .sort((a, b) => byOrder(a.board, b.board))
@@ -57,19 +88,25 @@ export function readSources(snapshot: Snapshot): Sources {
     stages: all(({ stages }) => stages),
     activities: all(({ activities }) => activities),
     steps: all(({ steps }) => steps),
+    slices: all(({ slices }) => slices),
+    stories: all(({ stories }) => stories),
     needs: all(({ needs }) => needs),
     capabilities: all(({ capabilities }) => capabilities),
     dependsOn: new Map(parts.flatMap(({ dependsOn }) => [...dependsOn])),
+    frictions: all(({ frictions }) => frictions),
+    ids: new Set(contents.flatMap(({ board, cards, relations }) => [board.id, ...cards.keys(), ...relations.keys()])),
+    painMarks,
   }
 }
 
-interface BoardSources extends Omit<Sources, "boards"> {}
+interface BoardSources extends Omit<Sources, "boards" | "ids" | "painMarks"> {}
 
 function readBoard(content: BoardContent): BoardSources {
   const cards = [...content.cards.values()].sort(byOrder)
   const ofKind = (kind: string) => cards.filter((card) => card.kind === kind && card.title !== "")
   const users = new Map(cards.flatMap((card) => (card.kind === "user" ? [[card.id, idIn(card, "personaId")]] : [])))
   const links = [...content.relations.values()]
+  const usersByNeed = usersByNeedOf(links, users)
   const activities = ofKind("activity").map((card) => ({
     ...plain(card),
     phaseId: idIn(card, "phaseId"),
@@ -86,14 +123,56 @@ function readBoard(content: BoardContent): BoardSources {
     stages: ofKind("stage").map(plain),
     activities,
     steps,
-    needs: ofKind("need").map((card) => ({
+    slices: ofKind("slice").map((card) => ({ ...plain(card), metric: idIn(card, "successMetric") ?? "" })),
+    stories: ofKind("story").map((card) => ({
       ...plain(card),
-      personaIds: ownersOf(card.id, links, users),
-      stageId: idIn(card, "stageId"),
+      stepId: idIn(card, "stepId") ?? "",
+      sliceId: idIn(card, "sliceId"),
     })),
-    capabilities: ofKind("capability").map(plain),
+    needs: ofKind("need").map((card) => needOf(card, usersByNeed.get(card.id) ?? [], users)),
+    capabilities: ofKind("capability").map((card) => ({
+      ...plain(card),
+      presence: idIn(card, "presence") ?? "exists",
+    })),
     dependsOn: dependenciesOf(links),
+    frictions: frictionsOf(content),
   }
+}
+
+/** The users who have each need. */
+function usersByNeedOf(links: readonly Relation[], users: { has(id: string): boolean }): ReadonlyMap<string, string[]> {
+  const byNeed = new Map<string, string[]>()
+  for (const { kind, fromId, toId } of links) {
+    if (kind !== "has-need" || !users.has(fromId)) continue
+    const known = byNeed.get(toId)
+    if (known) known.push(fromId)
+    else byNeed.set(toId, [fromId])
+  }
+  return byNeed
+}
+
+function needOf(card: Card, userIds: readonly string[], users: ReadonlyMap<string, string | undefined>): SourceNeed {
+  return {
+    ...plain(card),
+    userIds,
+    personaIds: [...new Set(userIds.flatMap((id) => users.get(id) ?? []))],
+    stageId: idIn(card, "stageId"),
+    isRated: ["importance", "satisfaction"].some((field) => typeof valueIn(card, field) === "number"),
+  }
+}
+
+/** Judged by the overlay that says how it is today, else by the first there is. */
+function frictionsOf({ overlays, teams, relations }: BoardContent): Friction[] {
+  const inOrder = [...overlays.values()].sort(byOrder)
+  const overlay = inOrder.find(({ state }) => state === "current") ?? inOrder[0]
+  const ownerOf = (id: string) => overlay?.owners[id]
+  return [...relations.values()].flatMap((relation) => {
+    const { id, kind, fromId, toId } = relation
+    const [from, to] = [ownerOf(fromId), ownerOf(toId)]
+    const isBlocked = kind === "depends-on" && valueIn(relation, "friction") === "blocks"
+    if (!isBlocked || from === undefined || to === undefined || from === to) return []
+    return [{ id, fromId, toId, fromTeam: teams.get(from)?.name ?? "", toTeam: teams.get(to)?.name ?? "" }]
+  })
 }
 
 const plain = ({ id, boardId, title }: Card): SourceCard => ({ id, boardId, title })
@@ -110,12 +189,6 @@ const stepOf = (card: Card): SourceStep => ({
 const inBackboneOrder = (steps: readonly SourceStep[], activities: readonly SourceActivity[]): SourceStep[] =>
   activities.flatMap(({ id }) => steps.filter(({ activityId }) => activityId === id))
 
-const ownersOf = (needId: string, links: readonly Relation[], users: ReadonlyMap<string, string | undefined>) =>
-  links.flatMap(({ kind, fromId, toId }) => {
-    const personaId = kind === "has-need" && toId === needId ? users.get(fromId) : undefined
-    return personaId === undefined ? [] : [personaId]
-  })
-
 function dependenciesOf(links: readonly Relation[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const { kind, fromId, toId } of links) {
@@ -124,7 +197,8 @@ function dependenciesOf(links: readonly Relation[]): Map<string, string[]> {
   return found
 }
 
-const valueIn = (card: Card, field: string): unknown => new Map<string, unknown>(Object.entries(card)).get(field)
+const valueIn = (record: Card | Relation, field: string): unknown =>
+  new Map<string, unknown>(Object.entries(record)).get(field)
 
 const idIn = (card: Card, field: string): string | undefined => {
   const value = valueIn(card, field)
