@@ -78,22 +78,31 @@ interface Line {
   readonly toId: string
 }
 
-/** Each need somebody's, each need on a capability, then capabilities on others further down; no line twice. */
+/** Capabilities lie in so many levels, each resting on the next. */
+const levels = 6
+
+/** Each need somebody's, each need on a capability of the first level, then level on level; no line twice. */
 function linesOf({
   users,
   needs,
   capabilities,
   count,
-}: { [name in "users" | "needs" | "capabilities" | "count"]: number }) {
+}: {
+  [name in "users" | "needs" | "capabilities" | "count"]: number
+}): Line[] {
   const lines = new Map<string, Line>()
   const add = (line: Line) => void (lines.size < count && lines.set(`${line.fromId} ${line.toId}`, line))
+  const perLevel = Math.max(1, Math.floor(capabilities / levels))
   for (let at = 0; at < needs; at++) {
     add({ kind: "has-need", fromId: `u${at % users}`, toId: `n${at}` })
-    add({ kind: "depends-on", fromId: `n${at}`, toId: `c${(at * 7) % capabilities}` })
+    add({ kind: "depends-on", fromId: `n${at}`, toId: `c${(at * 7) % perLevel}` })
   }
-  for (let step = 1; lines.size < count && step < capabilities; step += 6) {
-    for (let at = 0; at + step < capabilities; at++)
-      add({ kind: "depends-on", fromId: `c${at}`, toId: `c${at + step}` })
+  for (let round = 0; lines.size < count && round < perLevel; round++) {
+    for (let at = 0; at + perLevel < capabilities; at++) {
+      const level = Math.floor(at / perLevel) + 1
+      const to = level * perLevel + ((at * 3 + round * 11) % perLevel)
+      if (to < capabilities) add({ kind: "depends-on", fromId: `c${at}`, toId: `c${to}` })
+    }
   }
   return [...lines.values()]
 }

@@ -48,9 +48,16 @@ function nearest(
   const seen = new Set([needId])
   let level = [needId]
   for (let distance = 0; level.length > 0; distance++) {
-    level = level.flatMap((id) => dependsOn.get(id) ?? []).filter((id) => !seen.has(id) && seen.add(id))
-    const capabilityId = level.find((id) => goals.has(id))
-    if (capabilityId !== undefined) return { capabilityId, distance }
+    const below: string[] = []
+    for (const id of level) {
+      for (const capabilityId of dependsOn.get(id) ?? []) {
+        if (seen.has(capabilityId)) continue
+        if (goals.has(capabilityId)) return { capabilityId, distance }
+        seen.add(capabilityId)
+        below.push(capabilityId)
+      }
+    }
+    level = below
   }
   return undefined
 }
