@@ -20,6 +20,7 @@ import { openGestures } from "./gestures.ts"
 import { LostHint, Nothing } from "./Hints.tsx"
 import { Lines } from "./Lines.tsx"
 import { openLayout } from "./layoutStore.ts"
+import { followChains } from "./litChain.ts"
 import { Overview } from "./Overview.tsx"
 import { useCanvasKeys, useClipboard } from "./useCanvasKeys.ts"
 import { usePointers } from "./usePointers.ts"
@@ -67,6 +68,7 @@ function OpenBoard({ view, boardId, children }: BoardCanvasProps & { readonly bo
   useEffect(() => canvas?.layout.start(), [canvas])
   useEffect(() => canvas?.layout.speak(say), [canvas, say])
   useSelectionPresence(canvas)
+  useEffect(() => canvas && followChains(canvas), [canvas])
   if (!canvas) return null
   return (
     <CanvasContext value={canvas}>

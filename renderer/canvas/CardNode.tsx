@@ -19,6 +19,7 @@ export const CardNode = memo(
     const isEditing = useView((view) => view.editing === id)
     const isTabStop = useCanvasState(({ focused }) => focused === id)
     const isSpotlit = useCanvasState(({ spotlight }) => spotlight === id)
+    const isDim = useCanvasState(({ lit }) => lit !== undefined && !lit.has(id))
     const isTarget = useCanvasState(({ gesture }) => gesture.type === "connect" && gesture.overId === id)
     const by = useCanvasState(({ gesture }) =>
       gesture.type === "drag" && gesture.ids.has(id) ? gesture.by : undefined,
@@ -43,6 +44,7 @@ export const CardNode = memo(
         data-dragged={by ? true : undefined}
         data-target={isTarget || undefined}
         data-spotlit={isSpotlit || undefined}
+        data-dim={isDim || undefined}
         style={style}
       >
         <svg className="card-drawing" width={placed.w} height={placed.h} aria-hidden="true">

@@ -24,12 +24,13 @@ export function Lines({ ids }: { readonly ids: ReadonlySet<string> }) {
 const LineEdge = memo(function LineEdge({ id }: { readonly id: string }) {
   const line = useLaid(({ lines }) => lines.get(id))
   const isSelected = useView(({ selected }) => selected.has(id))
+  const isDim = useCanvasState(({ lit }) => lit !== undefined && !lit.has(id))
   const fromBy = useCanvasState(({ gesture }) => shiftOf(gesture, line?.fromId))
   const toBy = useCanvasState(({ gesture }) => shiftOf(gesture, line?.toId))
   if (!line) return null
   const d = pathOf(line, fromBy, toBy)
   return (
-    <g className="line" data-line={id} data-selected={isSelected || undefined}>
+    <g className="line" data-line={id} data-selected={isSelected || undefined} data-dim={isDim || undefined}>
       <path className="line-reach" d={d} />
       <path
         className="line-stroke"

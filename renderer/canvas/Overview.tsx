@@ -84,22 +84,25 @@ function fitSurface(surface: HTMLCanvasElement, width: number, height: number): 
 
 function paintLines(pen: CanvasRenderingContext2D, canvas: Canvas, seen: Rect, zoom: number, colour: Colours): void {
   const { lines, linesIn } = canvas.layout.store.getState()
+  const { lit } = canvas.state.getState()
   const byLook = new Map<string, Path2D>()
   for (const id of linesIn.within(seen)) {
     const line = lines.get(id)
     if (!line) continue
-    const look = `${colour(line.ink)} ${line.width}`
+    const look = `${colour(line.ink)} ${line.width} ${lit && !lit.has(id) ? 0.16 : 1}`
     const path = byLook.get(look) ?? new Path2D()
     path.addPath(new Path2D(line.d))
     byLook.set(look, path)
   }
   pen.setLineDash([])
   for (const [look, path] of byLook) {
-    const [ink = "", width = "1"] = look.split(" ")
+    const [ink = "", width = "1", alpha = "1"] = look.split(" ")
+    pen.globalAlpha = Number(alpha)
     pen.strokeStyle = ink
     pen.lineWidth = Math.max(Number(width), 0.6 / zoom)
     pen.stroke(path)
   }
+  pen.globalAlpha = 1
 }
 
 function paintCards(
@@ -111,7 +114,7 @@ function paintCards(
   colour: Colours,
 ): boolean {
   const board = canvas.layout.store.getState()
-  const { gesture } = canvas.state.getState()
+  const { gesture, lit } = canvas.state.getState()
   const { selected } = canvas.session.view.getState()
   const by = gesture.type === "drag" ? gesture.by : undefined
   const isDragged = (id: string) => gesture.type === "drag" && gesture.ids.has(id)
@@ -125,6 +128,7 @@ function paintCards(
     const figures =
       canvas.figures.lastOf(board, id) ??
       (performance.now() < deadline ? canvas.figures.figuresOf(board, id) : undefined)
+    pen.globalAlpha = lit && !lit.has(id) ? 0.32 : 1
     if (figures) paintFigures(pen, figures, x, y, scale, colour)
     else {
       isComplete = false
@@ -138,5 +142,6 @@ function paintCards(
       pen.strokeRect(x, y, placed.w, placed.h)
     }
   }
+  pen.globalAlpha = 1
   return isComplete
 }

@@ -90,10 +90,14 @@ export interface BoardView {
    * persona's name. Undefined for a card, or absent, means the card's title.
    */
   readonly writing?: (scene: Scene, card: Card, personas: ReadonlyMap<string, Persona>) => Writing | undefined
+  /** Cards and relations that hang together with a card; selecting it shows them. Absent or undefined: nothing to show. */
+  readonly chainOf?: (content: BoardContent, id: string) => ReadonlySet<string> | undefined
   /** Details of one card, beside the selection. */
   readonly Inspector: ComponentType<{ readonly card: Card; readonly content: BoardContent }>
   /** Panels of this kind's own, shown while the view's `panel` has the name, such as `derive`. They close by setting it to `inspector`. */
   readonly panels?: { readonly [panel: string]: ComponentType }
+  /** What belongs to the board as a whole, shown over its upper edge. */
+  readonly Bar?: ComponentType
   /** What a phone offers to write, in the method's order; absent, the app offers the additions without a place. */
   readonly compose?: readonly Composing[]
   /** What this board adds to the action list, such as "Tidy up". */

@@ -22,6 +22,8 @@ export interface CanvasState {
   readonly hovered: string | undefined
   /** Pointed out for a moment, after a search. */
   readonly spotlight: string | undefined
+  /** Cards and relations that stand out while the rest steps back; undefined while all are alike. */
+  readonly lit: ReadonlySet<string> | undefined
   /** Where the context menu is open, in pixels of the page. */
   readonly menuAt: Point | undefined
   readonly isMinimapShown: boolean
@@ -33,6 +35,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     focused: undefined,
     hovered: undefined,
     spotlight: undefined,
+    lit: undefined,
     menuAt: undefined,
     isMinimapShown: window.matchMedia("(min-width: 900px)").matches,
   }))

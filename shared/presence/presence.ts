@@ -9,6 +9,8 @@ export interface PresenceState {
   readonly selected?: readonly string[]
   /** Cards under way, with the place each would have if dropped now, in board units. */
   readonly drag?: readonly { readonly id: string; readonly x: number; readonly y: number }[]
+  /** Cards that the facilitator shows to the room: of one its whole chain, of several these. */
+  readonly shows?: readonly string[]
   /** The record and field being written in. */
   readonly writing?: { readonly id: string; readonly field: string }
 }
@@ -26,6 +28,7 @@ export function readPresence(raw: unknown): PresenceState {
     ...(cursor ? { cursor } : {}),
     ...(Array.isArray(raw.selected) ? { selected: raw.selected.filter(isText).slice(0, presenceCards) } : {}),
     ...(Array.isArray(raw.drag) ? { drag: raw.drag.slice(0, presenceCards).flatMap(readDrag) } : {}),
+    ...(Array.isArray(raw.shows) ? { shows: raw.shows.filter(isText).slice(0, presenceCards) } : {}),
     ...(typeof writing?.id === "string" && typeof writing.field === "string"
       ? { writing: { id: cutText(writing.id, 64), field: cleanLine(writing.field, 40) } }
       : {}),

@@ -19,6 +19,7 @@ export function BoardArea({ kind }: { readonly kind: string }) {
   return (
     <div className="board-area">
       <BoardCanvas view={view} />
+      {view.Bar && <view.Bar />}
       {canEdit && <Toolbar view={view} />}
       {panel === "inspector" && <InspectorPanel view={view} />}
       {panel === "outline" && <OutlinePanel view={view} onClose={close} />}
