@@ -11,7 +11,7 @@ import {
 import type { Drawable } from "../model/boardKind.ts"
 import { byOrder, type Card } from "../model/records.ts"
 
-const columns = [
+export const csvColumns = [
   "id",
   "type",
   "phase",
@@ -27,28 +27,44 @@ const columns = [
   "tags",
   "own_words",
 ] as const
-type Row = Partial<Record<(typeof columns)[number], string>>
+type Row = Partial<Record<(typeof csvColumns)[number], string>>
 
 /**
- * A story map for spreadsheets (`domain.md` G.5, neutral): activities, steps and stories in reading order. Undefined for
- * a board of another kind. With a byte-order mark and CRLF, as spreadsheets expect.
+ * A story map for spreadsheets (`domain.md` G.5, neutral): activities, steps and stories in reading order, then the
+ * phases and slices in theirs, so that it can be read back. Undefined for a board of another kind.
  */
 export function boardToCsv(board: Drawable): string | undefined {
   if (board.content.board.kind !== "story-map") return undefined
-  const rows = rowsOf(board).map((row) => columns.map((name) => cell(row[name] ?? "")).join(","))
-  return `\uFEFF${[columns.join(","), ...rows].join("\r\n")}\r\n`
+  return csvText([csvColumns, ...rowsOf(board).map((row) => csvColumns.map((name) => row[name] ?? ""))])
 }
 
-/** Spreadsheets run what begins like a formula; an apostrophe keeps it text. */
+/** Rows as a CSV file: with a byte-order mark and CRLF, as spreadsheets expect. */
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  `\uFEFF${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`
+
+/** Spreadsheets run what begins like a formula; an apostrophe keeps it text, and `uncell` takes it away again. */
 export function cell(text: string): string {
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const whole = text.replaceAll("\0", "")
+  const safe = /^'*[=+\-@\t\r\n＝＋－＠]/.test(whole) ? `'${whole}` : whole
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+/** A cell's text without the apostrophe that kept it from being a formula. */
+export const uncell = (text: string): string => (/^'+[=+\-@\t\r\n＝＋－＠]/.test(text) ? text.slice(1) : text)
+
+/** Several texts in one cell. */
+const joined = (texts: readonly string[]): string => texts.map((text) => text.replace(/[\\;]/g, "\\$&")).join("; ")
+
+/** The texts of such a cell; a semicolon after a backslash belongs to its text. */
+export const separated = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:\\.|[^\\;]|\\$)+/gs)]
+    .map(([part]) => part.trim().replace(/\\(.)/gs, "$1"))
+    .filter((part) => part !== "")
 
 function rowsOf({ content, personas }: Drawable): readonly Row[] {
   const cards = [...content.cards.values()].sort(byOrder)
   const titleOf = (id: string | undefined) => (id === undefined ? "" : (content.cards.get(id)?.title ?? ""))
-  const names = (ids: readonly string[]) => ids.map((id) => personas.get(id)?.name ?? id).join("; ")
+  const names = (ids: readonly string[]) => joined(ids.map((id) => personas.get(id)?.name ?? id))
   const rank = new Map(cards.filter(isSlice).map(({ id }, index) => [id, index]))
   const sliceRank = ({ sliceId }: Story) => rank.get(sliceId ?? "") ?? rank.size
   const phaseRank = new Map(cards.filter(isPhase).map(({ id }, index) => [id, index]))
@@ -79,7 +95,7 @@ function rowsOf({ content, personas }: Drawable): readonly Row[] {
     personas: names(card.personaIds),
     status: card.status,
     estimate: card.estimate ?? "",
-    acceptance: Object.values(card.acceptance).join("; "),
+    acceptance: joined(Object.values(card.acceptance)),
   })
   const storiesOf = (stepId: string, above: Row) =>
     cards
@@ -93,14 +109,19 @@ function rowsOf({ content, personas }: Drawable): readonly Row[] {
     const steps = cards.filter(isStep).filter(({ activityId }) => activityId === activity.id)
     return [row, ...steps.flatMap((step) => [stepRow(step, row), ...storiesOf(step.id, stepRow(step, row))])]
   })
-  return [...inPlace, ...strays(cards, inPlace).map((card) => (isStep(card) ? stepRow(card, {}) : storyRow(card, {})))]
+  return [
+    ...inPlace,
+    ...strays(cards, inPlace).map((card) => (isStep(card) ? stepRow(card, {}) : storyRow(card, {}))),
+    ...cards.filter(isPhase).map((card) => ({ ...common(card), type: "phase", phase: card.title })),
+    ...cards.filter(isSlice).map((card) => ({ ...common(card), type: "slice", slice: card.title })),
+  ]
 }
 
 const common = (card: Card): Row => ({
   id: card.id,
   title: card.title,
   order: card.order,
-  tags: card.tags.join("; "),
+  tags: joined(card.tags),
   own_words: card.provenance.verbatim === card.title ? "" : (card.provenance.verbatim ?? ""),
 })
 

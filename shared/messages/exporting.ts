@@ -24,6 +24,10 @@ export const exporting = area({
     "exporting.busy": "Drawing …",
     "exporting.saved": "Saved: {name}",
     "exporting.nothing": "There is nothing to export.",
+    "exporting.persona": "Persona",
+    "exporting.personas": "Personas",
+    "exporting.ownWords": "Own words",
+    "exporting.fromCairn": "Activity from a Cairn story map",
     "exporting.cannotPaint": "The picture could not be made. Try a smaller size, or SVG.",
   },
   de: {
@@ -48,6 +52,10 @@ export const exporting = area({
     "exporting.busy": "Wird gezeichnet …",
     "exporting.saved": "Gespeichert: {name}",
     "exporting.nothing": "Es gibt nichts zu exportieren.",
+    "exporting.persona": "Persona",
+    "exporting.personas": "Personas",
+    "exporting.ownWords": "Eigene Worte",
+    "exporting.fromCairn": "Aktivität aus einer Story Map von Cairn",
     "exporting.cannotPaint": "Das Bild kam nicht zustande. Eine kleinere Größe oder SVG versuchen.",
   },
 })
