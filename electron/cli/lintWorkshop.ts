@@ -1,6 +1,7 @@
 import { boardKinds } from "../../shared/boards/index.ts"
-import { lintBoard } from "../../shared/boards/lintBoard.ts"
+import { lintBoard, lintWhole } from "../../shared/boards/lintBoard.ts"
 import { languageOf, say } from "../../shared/messages/say.ts"
+import { type Finding, isDismissed, valuesOf } from "../../shared/model/lint.ts"
 import { byOrder } from "../../shared/model/records.ts"
 import type { Snapshot } from "../../shared/model/snapshot.ts"
 import { exit } from "./cli.ts"
@@ -22,22 +23,34 @@ export const lintWorkshop: Verb = {
   },
 }
 
-const findingsIn = (snapshot: Snapshot) =>
-  [...snapshot.boards.values()]
-    .sort(byOrder)
-    .flatMap((board) => lintBoard(snapshot, board.id, "export").map((finding) => ({ board: board.id, ...finding })))
+interface Asked extends Finding {
+  /** The board's id; absent for what is asked about the workshop. */
+  readonly board?: string
+}
 
-function asLines(snapshot: Snapshot, found: ReturnType<typeof findingsIn>): string {
+/** What nobody has left as it is: about the workshop first, then board by board in the order of their tabs. */
+const findingsIn = (snapshot: Snapshot): readonly Asked[] => [
+  ...lintWhole(snapshot, "export"),
+  ...[...snapshot.boards.values()].sort(byOrder).flatMap(({ id }) => {
+    const content = snapshot.contents.get(id)
+    return lintBoard(snapshot, id, "export")
+      .filter((finding) => content === undefined || !isDismissed(finding, content))
+      .map((finding) => ({ board: id, ...finding }))
+  }),
+]
+
+function asLines(snapshot: Snapshot, found: readonly Asked[]): string {
   const language = languageOf(snapshot.workshop.lang)
-  const lines = found.map(({ board, rule, severity, ids, values }) => {
-    const content = snapshot.contents.get(board)
+  const lines = found.map((finding) => {
+    const { board, rule, severity, ids } = finding
+    const content = snapshot.contents.get(board ?? "")
     const kind = boardKinds.find((one) => one.kind === content?.board.kind)
-    const names = ids.map((id) => {
+    const nameOf = (id: string) => {
       const card = content?.cards.get(id)
       return (card && kind?.nameOf(card, snapshot.personas)) || id
-    })
-    const words = say(language, `lint.${rule}`, { name: names[0] ?? "", ...values })
-    return `${board}  ${rule}  ${severity}  ${words === `lint.${rule}` ? "" : `${words}  `}[${names.join(", ")}]\n`
+    }
+    const words = say(language, `lint.${rule}`, valuesOf(finding, nameOf))
+    return `${board ?? "workshop"}  ${rule}  ${severity}  ${words}  [${ids.map(nameOf).join(", ")}]\n`
   })
   return lines.length > 0 ? lines.join("") : "Nothing found.\n"
 }

@@ -1,12 +1,13 @@
 import { type Finding, lint, type Moment } from "../model/lint.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
 import { stemOf, wordsOf } from "../model/wordLists.ts"
+import { lintWorkshop, type WorkshopToLint } from "../model/workshopLint.ts"
+import { endCustomerReach } from "./endCustomerReach.ts"
 import { flowRules, readFlow } from "./product-flow/lintRules.ts"
-import { isInteraction, isProduct, type Opportunity } from "./product-flow/schema.ts"
+import { isProduct } from "./product-flow/schema.ts"
 import { readStoryMap, storyMapRules } from "./story-map/lintRules.ts"
 import { needsMapRules } from "./user-needs-map/lintRules.ts"
 import { readNeedsMap } from "./user-needs-map/needsMap.ts"
-import { isUser } from "./user-needs-map/schema.ts"
 
 type Lint = (content: BoardContent, snapshot: Snapshot, moment: Moment, overlayId?: string) => readonly Finding[]
 
@@ -27,7 +28,7 @@ const lints: { readonly [kind: string]: Lint } = {
     return lint(storyMapRules, readStoryMap(content, context), moment)
   },
   "product-flow": (content, snapshot, moment) => {
-    const { personas, workshop } = snapshot
+    const { personas, workshop, contents } = snapshot
     const names = [...[...personas.values()].map(({ name }) => name), ...productNames(snapshot)]
     const context = {
       personas,
@@ -35,6 +36,7 @@ const lints: { readonly [kind: string]: Lint } = {
       anonymityFloor: workshop.settings.anonymityFloor ?? 4,
       exempt: new Set(names.flatMap(wordsOf).map(stemOf)),
       reachesEndCustomer: endCustomerReach(content, snapshot),
+      titleOf: (id: string) => [...contents.values()].find(({ cards }) => cards.has(id))?.cards.get(id)?.title,
     }
     return lint(flowRules, readFlow(content, context), moment)
   },
@@ -53,29 +55,34 @@ export function lintBoard(
   return content && rules ? rules(content, snapshot, moment, overlayId) : []
 }
 
-const productNames = ({ contents }: Snapshot): readonly string[] =>
-  [...contents.values()].flatMap(({ cards }) => [...cards.values()].filter(isProduct).map(({ title }) => title))
+/** What is asked about the workshop as a whole. */
+export const lintWhole = (snapshot: Snapshot, moment: Moment = "work"): readonly Finding[] =>
+  lintWorkshop(readWorkshop(snapshot), moment)
 
-/** Whether an opportunity leads to something that an end customer needs; undefined while no needs map is there. */
-function endCustomerReach(
-  flow: BoardContent,
-  { contents, personas }: Snapshot,
-): ((opportunity: Opportunity) => boolean) | undefined {
-  const maps = [...contents.values()].filter(({ board }) => board.kind === "user-needs-map")
-  if (maps.length === 0) return undefined
-  const relations = maps.flatMap((map) => [...map.relations.values()])
-  const served = maps.flatMap(({ cards }) =>
-    [...cards.values()]
-      .filter(isUser)
-      .filter(({ personaId }) => personas.get(personaId)?.audience === "end-customer")
-      .map(({ id }) => id),
-  )
-  const reached = new Set(served)
-  for (const id of reached) for (const { fromId, toId } of relations) if (fromId === id) reached.add(toId)
-  return ({ needIds, capabilityIds, fromInteractionIds }) => {
-    const from = fromInteractionIds.map((id) => flow.cards.get(id)).filter(isInteraction)
-    return [{ needIds, capabilityIds }, ...from].some((one) =>
-      [...one.needIds, ...one.capabilityIds].some((id) => reached.has(id)),
-    )
+function readWorkshop({ workshop, contents, participants }: Snapshot): WorkshopToLint {
+  const cards = [...contents.values()].flatMap((content) => [...content.cards.values()])
+  const names = [...participants.values()].map(({ displayName }) => displayName.trim()).filter(isTelling)
+  return {
+    purpose: workshop.purpose,
+    isMapping: cards.length > 0,
+    ruleOfTheHouse: workshop.ruleOfTheHouse,
+    namedCards: cards.filter(({ title, note }) => mentions(`${title} ${note}`, names)).map(({ id }) => id),
   }
 }
+
+/** Shorter names are too often a word of their own. */
+const isTelling = (name: string): boolean => name.length >= 3
+
+/** True when one of the names stands in the text as it is written, as words of its own. */
+const mentions = (text: string, names: readonly string[]): boolean =>
+  names.some((name) =>
+    text
+      .split(name)
+      .some(
+        (_, at, parts) =>
+          at > 0 && !/[\p{L}\p{N}]$/u.test(parts[at - 1] ?? "") && !/^[\p{L}\p{N}]/u.test(parts[at] ?? ""),
+      ),
+  )
+
+const productNames = ({ contents }: Snapshot): readonly string[] =>
+  [...contents.values()].flatMap(({ cards }) => [...cards.values()].filter(isProduct).map(({ title }) => title))

@@ -3,6 +3,7 @@ import { canvas } from "./canvas.ts"
 import { caption } from "./caption.ts"
 import { common } from "./common.ts"
 import { exporting } from "./exporting.ts"
+import { lint } from "./lint.ts"
 import { phone } from "./phone.ts"
 import { productFlow } from "./productFlow.ts"
 import { session } from "./session.ts"
@@ -20,6 +21,7 @@ const areas = [
   caption,
   common,
   exporting,
+  lint,
   phone,
   productFlow,
   session,

@@ -112,6 +112,8 @@ export const boardShape = {
   order: orderKey(),
   state: oneOf(["draft", "live", "locked"], "live"),
   derivedFromBoardIds: ids(),
+  /** Questions about the board as a whole that somebody has left as they are; see `dismissalOf`. */
+  dismissed: labels(),
 }
 export type Board = { readonly id: string } & RecordOf<typeof boardShape>
 
@@ -125,6 +127,8 @@ export const cardShape = {
   order: orderKey(),
   locked: oneOf(["none", "facilitator"], "none"),
   tags: labels(),
+  /** Questions of lint that somebody has left as they are, for everybody; see `dismissalOf`. */
+  dismissed: labels(),
 }
 export type Card = { readonly id: string } & RecordOf<typeof cardShape>
 
@@ -161,6 +165,8 @@ export const teamShape = {
   name: proseLine(),
   teamType: oneOf(teamTypes, "undefined"),
   contributesTo: ids(),
+  /** Capabilities that the team was given, also where another team was given them at the same moment and owns them. */
+  claims: ids(),
   parentTeamId: optional(reference()),
   people: optional(integer(1, 50, 7)),
   loadEstimate: optional(integer(1, 5, 3)),

@@ -67,6 +67,13 @@ export function wordFrom(text: string, listed: readonly string[], exempt: Readon
   return wordsOf(text).find((word) => stems.has(stemOf(word)) && !exempt.has(stemOf(word)))
 }
 
+/** The word of a title that names a solution; a thing rather than the verb that builds it, since the thing tells more. */
+export function solutionIn(title: string, lang: string, exempt: ReadonlySet<string>): string | undefined {
+  const { solutions, building } = wordListsFor(lang)
+  const things = solutions.filter((word) => !building.includes(word))
+  return wordFrom(title, things, exempt) ?? wordFrom(title, solutions, exempt)
+}
+
 /** True unless the beginning shows that it is no verb phrase. German puts the verb last as well ("Den Status sehen"). */
 export function mayStartWithVerb(title: string, lang: string): boolean {
   const lists = wordListsFor(lang)
@@ -80,8 +87,23 @@ export function mayStartWithVerb(title: string, lang: string): boolean {
 }
 
 /** The number of single-letter changes between two words, up to `limit`; more counts as `limit + 1`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
+export function editDistance(one: string, other: string, limit: number): number {
+  if (Math.abs(one.length - other.length) > limit) return limit + 1
+  const [a, b] = withoutSame(one, other)
+  return distance(a, b, limit)
+}
+
+/** What is left when the same beginning and the same end are taken away. */
+function withoutSame(a: string, b: string): readonly [string, string] {
+  const shortest = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shortest && a[start] === b[start]) start++
+  let end = 0
+  while (end < shortest - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+}
+
+function distance(a: string, b: string, limit: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
@@ -102,9 +124,13 @@ export const normalTitle = (title: string): string =>
     .normalize("NFKD")
     .replace(/[^\p{L}\p{N}]+/gu, "")
 
+/** What looking for near-equal titles may cost; reached only where hundreds of titles begin or end alike. */
+const maxComparisons = 200_000
+
 /**
- * Pairs of near-equal titles: at most two letters differ, one where titles are short. Two titles that differ by k
- * letters share one of k + 1 pieces at nearly the same place, so only titles that share a piece are compared.
+ * Pairs of near-equal titles: at most two letters differ, one where titles are short; titles that are numbered
+ * differently are different. Two titles that differ by k letters share one of k + 1 pieces at nearly the same place, so
+ * only titles that share a piece are compared.
  */
 export function nearlyEqual(
   cards: readonly { readonly id: string; readonly title: string }[],
@@ -113,11 +139,13 @@ export function nearlyEqual(
   const byPiece = new Map<string, number[]>()
   const pairs: (readonly [string, string])[] = []
   const sorted = named.sort((a, b) => a.name.length - b.name.length)
+  let compared = 0
   for (const [at, { id, name }] of sorted.entries()) {
     const allowed = name.length < 8 ? 1 : 2
     for (const other of candidates(name, allowed, byPiece)) {
+      if (compared++ > maxComparisons) return pairs
       const earlier = sorted[other]
-      if (earlier && editDistance(earlier.name, name, allowed) <= allowed) pairs.push([earlier.id, id])
+      if (earlier && isNear(earlier.name, name, allowed)) pairs.push([earlier.id, id])
     }
     for (const { piece, start } of piecesOf(name)) {
       const key = `${name.length} ${start} ${piece}`
@@ -128,6 +156,11 @@ export function nearlyEqual(
   }
   return pairs
 }
+
+const isNear = (a: string, b: string, allowed: number): boolean =>
+  editDistance(a, b, allowed) <= allowed && digitsOf(a) === digitsOf(b)
+
+const digitsOf = (name: string): string => name.replace(/\P{N}+/gu, " ").trim()
 
 function piecesOf(name: string): readonly { readonly piece: string; readonly start: number }[] {
   const length = Math.floor(name.length / 3)

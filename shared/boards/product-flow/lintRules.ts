@@ -1,7 +1,8 @@
 import type { Found, Rule } from "../../model/lint.ts"
 import type { Persona } from "../../model/records.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
-import { normalTitle, wordFrom, wordListsFor, wordsOf } from "../../model/wordLists.ts"
+import { normalTitle, solutionIn, stemOf, wordFrom, wordListsFor, wordsOf } from "../../model/wordLists.ts"
+import { foldDoubles } from "./doubles.ts"
 import { type Column, type Grid, gridOf, sourcesOf } from "./grid.ts"
 import { hasBounds, healthOf, isOutOfOrder, isUnhealthy } from "./health.ts"
 import {
@@ -10,7 +11,6 @@ import {
   isInteraction,
   isMetric,
   isOpportunity,
-  isProduct,
   type Metric,
   type Opportunity,
 } from "./schema.ts"
@@ -29,12 +29,15 @@ export interface FlowToLint {
   readonly exempt: ReadonlySet<string>
   /** True when an opportunity leads to an end customer's need; undefined while no needs map is in the workshop. */
   readonly reachesEndCustomer: ((opportunity: Opportunity) => boolean) | undefined
+  /** The title of a card of any board in the workshop. */
+  readonly titleOf: (id: string) => string | undefined
 }
 
 export function readFlow(
-  content: BoardContent,
-  context: Pick<FlowToLint, "personas" | "lang" | "anonymityFloor" | "exempt" | "reachesEndCustomer">,
+  board: BoardContent,
+  context: Pick<FlowToLint, "personas" | "lang" | "anonymityFloor" | "exempt" | "reachesEndCustomer" | "titleOf">,
 ): FlowToLint {
+  const { content } = foldDoubles(board)
   const cards = [...content.cards.values()]
   return {
     ...context,
@@ -69,11 +72,11 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
     each(grid.unplaced, (card) => isMetric(card) || isInteraction(card)),
   ),
   rule("PFL-03", "error", ["edit-range"], (map) => each(map.metrics, (metric) => rangesOf(metric).some(isOutOfOrder))),
-  rule("PFL-04", "warning", ["add-persona"], (map) =>
+  rule("PFL-04", "warning", ["personas"], (map) =>
     map.grid.columns.length > 0
       ? (["customer", "consumer"] as const)
           .filter((audience) => !has(map, audience))
-          .map((audience) => ({ ids: [], values: { audience } }))
+          .map((audience) => ({ ids: [], about: [audience], isBoardWide: true, values: { audience } }))
       : [],
   ),
   rule("PFL-05", "warning", ["add-interaction"], ({ grid }) =>
@@ -82,20 +85,24 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
       ({ column }) => ![...column.cells.values()].flat().some(isInteraction),
     ),
   ),
-  rule("PFL-06", "hint", ["say-why-empty"], ({ grid }) =>
+  rule("PFL-06", "hint", ["say-why-empty", "add-here"], ({ grid }) =>
     grid.columns.flatMap(({ activity, cells }) =>
       grid.rows
         .filter(({ id, audience }) => audience !== "end-customer" && !cells.has(id))
-        .map(({ id, name }) => ({ ids: [activity.id], values: { persona: name, personaId: id } })),
+        .map(({ id, name }) => ({ ids: [activity.id], about: [id], values: { persona: name } })),
     ),
   ),
-  rule("PFL-07", "warning", ["add-interaction"], ({ grid }) =>
+  rule("PFL-07", "warning", ["add-in-phase"], ({ grid }) =>
     grid.groups.flatMap(({ phase, columns }) =>
       columns.length === 0
         ? []
         : grid.rows
-            .filter(({ id, audience }) => audience !== "end-customer" && !columns.some(({ cells }) => cells.has(id)))
-            .map(({ name }) => ({ ids: phase ? [phase.id] : [], values: { persona: name } })),
+            .filter(({ id, audience }) => audience !== "end-customer" && isAbsent(columns, id))
+            .map(({ id, name }) => ({
+              ids: [phase?.id ?? columns[0]?.activity.id ?? ""],
+              about: [id],
+              values: { persona: name },
+            })),
     ),
   ),
   rule("PFL-08", "hint", ["reword"], ({ grid }) => grid.columns.flatMap(sameWords)),
@@ -112,16 +119,15 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
     each(map.metrics, ({ unit, direction, source }) => !unit || direction === undefined || !source),
   ),
   rule("PFL-12", "hint", ["reword"], (map) =>
-    each(
-      map.metrics,
-      ({ title }) =>
-        /^(number|amount|count|anzahl|zahl)\b/iu.test(title) &&
-        wordFrom(title, wordListsFor(map.lang).outputs, new Set()) !== undefined,
-    ),
+    map.metrics.flatMap(({ id, title }) => {
+      const counted = title.replace(/^\s*(?:the )?(?:number|amount|count|anzahl|zahl)(?: of| der)?\s+/iu, "")
+      const word = wordFrom(wordsOf(counted).slice(0, 2).join(" "), wordListsFor(map.lang).outputs, new Set())
+      return word === undefined ? [] : [{ ids: [id], values: { word } }]
+    }),
   ),
   rule("PFL-13", "hint", ["add-metric"], ({ metrics }) =>
     metrics.length >= 3 && new Set(metrics.map(({ metricKind }) => metricKind)).size === 1
-      ? [{ ids: metrics.map(({ id }) => id), values: { kind: metrics[0]?.metricKind ?? "" } }]
+      ? [{ ids: metrics.map(({ id }) => id), isBoardWide: true, values: { kind: metrics[0]?.metricKind ?? "" } }]
       : [],
   ),
   rule("PFL-14", "warning", ["edit-range"], (map) => each(map.metrics, isRangeUnfinished)),
@@ -141,19 +147,26 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
   ),
   rule("PFL-18", "warning", ["reword", "to-idea"], (map) =>
     map.opportunities.flatMap(({ id, title }) => {
-      const lists = wordListsFor(map.lang)
       const first = wordsOf(title)[0] ?? ""
-      const word = wordFrom(title, lists.solutions, map.exempt) ?? wordFrom(first, lists.building, new Set())
+      const word =
+        solutionIn(title, map.lang, map.exempt) ?? wordFrom(first, wordListsFor(map.lang).building, new Set())
       return word === undefined ? [] : [{ ids: [id], values: { word } }]
     }),
   ),
   rule("PFL-19", "hint", [], (map) => {
-    const audiencesOf = (opportunity: Opportunity) => audiencesServed(map, opportunity).size
-    const isBetterLeft = map.opportunities.some((other) => other.state !== "chosen" && audiencesOf(other) > 1)
-    return isBetterLeft ? each(map.opportunities, (one) => one.state === "chosen" && audiencesOf(one) === 1) : []
+    const sidesOf = (opportunity: Opportunity) => {
+      const served = audiencesServed(map, opportunity)
+      return (["customer", "consumer"] as const).filter((audience) => served.has(audience))
+    }
+    const isBetterLeft = map.opportunities.some((other) => other.state !== "chosen" && sidesOf(other).length === 2)
+    if (!isBetterLeft) return []
+    return map.opportunities.flatMap((one) => {
+      const [side, other] = sidesOf(one)
+      return one.state === "chosen" && side && !other ? [{ ids: [one.id], values: { audience: side } }] : []
+    })
   }),
   rule("PFL-20", "hint", ["choose-source"], (map) =>
-    each(map.opportunities, ({ state, fromMetricIds }) => state === "chosen" && fromMetricIds.length === 0),
+    each(map.opportunities, (one) => one.state === "chosen" && !sourcesOf(one, map.content).some(isMetric)),
   ),
   rule(
     "PFL-21",
@@ -162,22 +175,25 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
     ({ metrics }) => {
       const guessed = metrics.filter(({ confidence }) => confidence === "guessed")
       return guessed.length > metrics.length / 2
-        ? [{ ids: guessed.map(({ id }) => id), values: { n: guessed.length, all: metrics.length } }]
+        ? [{ ids: guessed.map(({ id }) => id), isBoardWide: true, values: { n: guessed.length, all: metrics.length } }]
         : []
     },
     "export",
   ),
   rule("PFL-22", "hint", [], (map) =>
-    each(map.metrics, ({ segments }) =>
-      Object.values(segments).some(({ sampleSize }) => sampleSize !== undefined && sampleSize < map.anonymityFloor),
-    ),
+    map.metrics
+      .filter(({ segments }) =>
+        Object.values(segments).some(({ sampleSize }) => sampleSize !== undefined && sampleSize < map.anonymityFloor),
+      )
+      .map(({ id }) => ({ ids: [id], values: { n: map.anonymityFloor } })),
   ),
-  rule("PFL-23", "hint", ["add-interaction"], (map) => {
+  rule("PFL-23", "hint", [], (map) => {
     const touched = new Set(map.interactions.flatMap(({ capabilityIds }) => capabilityIds))
-    const product = [...map.content.cards.values()].find(isProduct)
-    return (product?.capabilityIds ?? [])
+    const { product } = map.grid
+    if (!product) return []
+    return product.capabilityIds
       .filter((id) => !touched.has(id))
-      .map((id) => ({ ids: [product?.id ?? "", id] }))
+      .map((id) => ({ ids: [product.id], about: [id], values: { capability: map.titleOf(id) ?? id } }))
   }),
   rule("PFL-24", "hint", [], (map) => {
     const { reachesEndCustomer } = map
@@ -186,7 +202,12 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
 ]
 
 /** Users of a platform meet these by name. */
-const componentsUsersMeet: ReadonlySet<string> = new Set(["clust", "api", "pipelin"])
+const componentsUsersMeet: ReadonlySet<string> = new Set(["cluster", "api", "pipeline"].map(stemOf))
+
+/** True when somebody has nothing to do in these columns, and nobody has said why. */
+const isAbsent = (columns: readonly Column[], personaId: string): boolean =>
+  !columns.some(({ cells }) => cells.get(personaId)?.some(isInteraction)) &&
+  !columns.every(({ cells }) => cells.get(personaId)?.some((card) => isEmptyCell(card) && card.reason !== "unknown"))
 
 const rangesOf = ({ healthRange, segments }: Metric) => [
   healthRange,

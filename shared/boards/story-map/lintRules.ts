@@ -1,7 +1,7 @@
 import type { Found, Rule } from "../../model/lint.ts"
 import type { Persona } from "../../model/records.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
-import { mayStartWithVerb, wordFrom, wordListsFor } from "../../model/wordLists.ts"
+import { mayStartWithVerb, stemOf, wordFrom, wordListsFor } from "../../model/wordLists.ts"
 import { coverage, personasOf } from "./derive.ts"
 import { isStory, type Story } from "./schema.ts"
 import { type ActivityBranch, activitiesOf, type StoryTree, treeOf, unscheduled } from "./tree.ts"
@@ -36,13 +36,15 @@ const each = <T extends { readonly id: string }>(cards: readonly T[], holds: (ca
 const branches = (map: StoryMapToLint): readonly ActivityBranch[] => activitiesOf(map.tree)
 const steps = (map: StoryMapToLint) =>
   branches(map).flatMap((branch) => branch.steps.flatMap(({ step, cells }) => (step ? [{ step, cells, branch }] : [])))
+/** Users of a platform meet these by name. */
+const usersMeet: ReadonlySet<string> = new Set(["cluster"].map(stemOf))
 /** Slicing has begun once one story is in a slice. */
 const isSliced = (map: StoryMapToLint) => map.stories.some(({ sliceId }) => sliceId !== undefined)
 const skeletons = (map: StoryMapToLint) => map.tree.slices.filter(({ walkingSkeleton }) => walkingSkeleton)
 
 /** USM-01 to USM-17 (`domain.md` A.3), one entry a rule. */
 export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
-  rule("USM-01", "error", ["to-wall"], ({ tree }) =>
+  rule("USM-01", "error", ["hang", "to-note"], ({ tree }) =>
     tree.homeless.flatMap(({ step, cells }) =>
       step ? [{ ids: [step.id] }] : [...cells.values()].flat().map(({ id }) => ({ ids: [id] })),
     ),
@@ -63,19 +65,23 @@ export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
     [...branches(map).map(({ activity }) => activity), ...steps(map).map(({ step }) => step)]
       .filter(({ title }) => title !== "")
       .flatMap(({ id, title }) => {
-        const word = wordFrom(title, wordListsFor(map.lang).components, new Set(["clust"]))
+        const word = wordFrom(title, wordListsFor(map.lang).components, usersMeet)
         return word !== undefined || !mayStartWithVerb(title, map.lang)
-          ? [{ ids: [id], values: { word: word ?? "" } }]
+          ? [{ ids: [id], values: { word: word ?? "none" } }]
           : []
       }),
   ),
   rule("USM-05", "warning", ["add-story"], (map) =>
     skeletons(map).flatMap((slice) => coverage(map.tree, slice.id).missing.map((id) => ({ ids: [id, slice.id] }))),
   ),
-  rule("USM-06", "warning", ["reword"], ({ tree }) => each(tree.slices, ({ outcome }) => outcome.trim() === "")),
-  rule("USM-07", "hint", ["reword"], (map) =>
-    each(map.tree.slices, ({ outcome }) => wordFrom(outcome, wordListsFor(map.lang).outputs, new Set()) !== undefined),
+  rule("USM-06", "warning", ["say-outcome"], ({ tree }) => each(tree.slices, ({ outcome }) => outcome.trim() === "")),
+  rule("USM-07", "hint", ["say-outcome"], (map) =>
+    map.tree.slices.flatMap(({ id, outcome }) => {
+      const word = wordFrom(outcome, wordListsFor(map.lang).outputs, new Set())
+      return word === undefined ? [] : [{ ids: [id], values: { word } }]
+    }),
   ),
+  // With a handful of stories one slice is all there is to say yet.
   rule("USM-08", "hint", [], (map) =>
     map.stories.length >= 5
       ? each(
@@ -87,20 +93,26 @@ export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
   rule("USM-09", "hint", [], (map) => {
     const n = branches(map).length
     const wide = branches(map).filter((branch) => branch.steps.length > 10)
-    const outside = n > 0 && (n < 3 || n > 10) ? [{ ids: [], values: { n } }] : []
-    return [...wide.map(({ activity }) => ({ ids: [activity.id] })), ...outside]
+    const outside =
+      n > 0 && (n < 3 || n > 10) ? [{ ids: [], isBoardWide: true, values: { what: "activities", n } }] : []
+    return [
+      ...wide.map(({ activity, steps: own }) => ({ ids: [activity.id], values: { what: "steps", n: own.length } })),
+      ...outside,
+    ]
   }),
-  rule("USM-10", "warning", ["add-persona"], (map) => {
+  rule("USM-10", "warning", ["personas"], (map) => {
     if (steps(map).length === 0) return []
     const taking = new Set(steps(map).flatMap(({ step, cells, branch }) => personasOf(branch, { step, cells })))
-    const named = new Set(branches(map).flatMap(({ activity }) => activity.personaIds))
-    if (taking.size === 0) return [{ ids: [] }]
-    return [...named]
-      .filter((id) => !taking.has(id))
-      .map((id) => ({ ids: [], values: { persona: map.personas.get(id)?.name ?? id } }))
+    if (taking.size === 0) return [{ ids: [], isBoardWide: true, values: { persona: "none" } }]
+    return [...namedOn(map)].flatMap((id) => {
+      const persona = map.personas.get(id)
+      return persona && !taking.has(id)
+        ? [{ ids: [], about: [id], isBoardWide: true, values: { persona: persona.name } }]
+        : []
+    })
   }),
   rule("USM-11", "hint", ["split"], (map) =>
-    each(map.stories, ({ title }) => title.includes(wordListsFor(map.lang).and)),
+    each(map.stories, ({ title }) => title.toLowerCase().includes(wordListsFor(map.lang).and)),
   ),
   rule("USM-12", "hint", ["add-story"], (map) => {
     const first = map.tree.slices[0]
@@ -111,9 +123,9 @@ export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
     })
   }),
   rule("USM-13", "warning", ["one-skeleton"], (map) =>
-    skeletons(map).length > 1 ? [{ ids: skeletons(map).map(({ id }) => id) }] : [],
+    skeletons(map).length > 1 ? [{ ids: skeletons(map).map(({ id }) => id), isBoardWide: true }] : [],
   ),
-  rule("USM-14", "hint", ["to-flow"], (map) =>
+  rule("USM-14", "hint", [], (map) =>
     branches(map)
       .filter((branch) => cardsOf(branch).filter((id) => map.painMarks(id) > 0).length >= 3)
       .map(({ activity }) => ({ ids: [activity.id] })),
@@ -139,6 +151,15 @@ export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
       : [],
   ),
 ]
+
+/** Everybody whom a card of the map names. */
+const namedOn = (map: StoryMapToLint): ReadonlySet<string> =>
+  new Set([
+    ...map.tree.frames.flatMap(({ forWhom }) => forWhom),
+    ...branches(map).flatMap(({ activity }) => activity.personaIds),
+    ...map.tree.slices.flatMap(({ personaIds }) => personaIds),
+    ...map.stories.flatMap(({ personaIds }) => personaIds),
+  ])
 
 const cardsOf = ({ activity, steps: own }: ActivityBranch): readonly string[] => [
   activity.id,

@@ -47,13 +47,9 @@ export interface Load {
 }
 
 /** What one team carries: the capabilities it owns and the needs that touch them. */
-export function loadOf(map: NeedsMap, { ownerOf }: ShownOverlay, team: Team): Load {
-  const owned = map.capabilities.filter(({ id }) => ownerOf(id)?.id === team.id)
-  const needs = new Set<string>()
-  for (const { id } of owned) {
-    for (const above of map.chains.above(id)) if (map.card(above)?.kind === "need") needs.add(above)
-  }
-  return { capabilities: owned.length, needs: needs.size }
+export function loadOf(map: NeedsMap, { ownedBy }: ShownOverlay, team: Team): Load {
+  const owned = ownedBy(team)
+  return { capabilities: owned.length, needs: map.needsAbove.count(owned) }
 }
 
 /** Ours, three needs or more rest on it, and no provider owns it: many would gain if it were offered as a platform. */
@@ -62,6 +58,6 @@ export const isPlatformCandidate = (map: NeedsMap, shown: ShownOverlay, capabili
   return (
     capability.sourcing === "internal" &&
     (owner === undefined || !isProvider(owner)) &&
-    map.chains.needsServed(capability.id) >= 3
+    map.needsAbove.count([capability.id]) >= 3
   )
 }

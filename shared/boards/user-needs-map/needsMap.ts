@@ -2,6 +2,7 @@ import type { Overlay, Persona, Team } from "../../model/records.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
 import { stemOf, wordsOf } from "../../model/wordLists.ts"
 import { type Chains, readChains } from "./derive.ts"
+import { type NeedsAbove, needsAbove } from "./needsAbove.ts"
 import {
   type Capability,
   type DependsOn,
@@ -13,6 +14,8 @@ import {
   type User,
 } from "./schema.ts"
 
+type Line = { readonly fromId: string; readonly toId: string }
+
 /** A needs map read for its rules: who is there, what leads where, and who owns what in the overlay shown. */
 export interface NeedsMap {
   readonly lang: string
@@ -23,9 +26,12 @@ export interface NeedsMap {
   /** Users of each need and needs of each user, by `has-need`. */
   readonly usersOf: (needId: string) => readonly string[]
   readonly needsOf: (userId: string) => readonly string[]
+  readonly hasNeeds: readonly Line[]
   readonly dependencies: readonly DependsOn[]
   readonly dependenciesFrom: (id: string) => readonly DependsOn[]
+  readonly dependenciesTo: (id: string) => readonly DependsOn[]
   readonly chains: Chains
+  readonly needsAbove: NeedsAbove
   /** Word stems that are no solution here: those of the personas' and the product's names. */
   readonly exempt: ReadonlySet<string>
   readonly overlays: number
@@ -37,6 +43,7 @@ export interface ShownOverlay {
   readonly overlay: Overlay
   readonly teams: readonly Team[]
   readonly ownerOf: (capabilityId: string) => Team | undefined
+  readonly ownedBy: (team: Team) => readonly string[]
 }
 
 export interface NeedsMapContext {
@@ -50,48 +57,62 @@ export interface NeedsMapContext {
 /** Reads a board once for all rules. */
 export function readNeedsMap(content: BoardContent, context: NeedsMapContext): NeedsMap {
   const cards = [...content.cards.values()]
-  const usersOf = new Map<string, string[]>()
-  const needsOf = new Map<string, string[]>()
-  for (const { kind, fromId, toId } of content.relations.values()) {
-    if (kind !== "has-need") continue
-    usersOf.set(toId, [...(usersOf.get(toId) ?? []), fromId])
-    needsOf.set(fromId, [...(needsOf.get(fromId) ?? []), toId])
-  }
+  const hasNeeds = [...content.relations.values()].filter(({ kind }) => kind === "has-need")
   const dependencies = [...content.relations.values()].filter(isDependsOn)
-  const from = new Map<string, DependsOn[]>()
-  for (const dependency of dependencies) {
-    const list = from.get(dependency.fromId)
-    if (list) list.push(dependency)
-    else from.set(dependency.fromId, [dependency])
-  }
+  const usersOf = grouped(hasNeeds, ({ toId }) => toId)
+  const needsOf = grouped(hasNeeds, ({ fromId }) => fromId)
+  const from = grouped(dependencies, ({ fromId }) => fromId)
+  const to = grouped(dependencies, ({ toId }) => toId)
+  const dependenciesFrom = (id: string) => from.get(id) ?? []
+  const needs = cards.filter(isNeed)
+  const capabilities = cards.filter(isCapability)
   const names = [...[...context.personas.values()].map(({ name }) => name), ...(context.productNames ?? [])]
   return {
     lang: context.lang,
     users: cards.filter(isUser).map((user) => ({ ...user, persona: context.personas.get(user.personaId) })),
-    needs: cards.filter(isNeed),
-    capabilities: cards.filter(isCapability),
+    needs,
+    capabilities,
     card: (id) => content.cards.get(id),
-    usersOf: (id) => usersOf.get(id) ?? [],
-    needsOf: (id) => needsOf.get(id) ?? [],
+    usersOf: (id) => (usersOf.get(id) ?? []).map(({ fromId }) => fromId),
+    needsOf: (id) => idsTo(needsOf.get(id) ?? []),
+    hasNeeds,
     dependencies,
-    dependenciesFrom: (id) => from.get(id) ?? [],
+    dependenciesFrom,
+    dependenciesTo: (id) => to.get(id) ?? [],
     chains: readChains(content),
+    needsAbove: needsAbove(idsOf(needs), idsOf(capabilities), (id) =>
+      idsTo(dependenciesFrom(id)).filter((toId) => isCapability(content.cards.get(toId))),
+    ),
     exempt: new Set(names.flatMap(wordsOf).map(stemOf)),
     overlays: content.overlays.size,
     shown: readOverlay(content, context.overlayId),
   }
 }
 
+const idsTo = (lines: readonly Line[]): readonly string[] => lines.map(({ toId }) => toId)
+const idsOf = (cards: readonly { readonly id: string }[]): readonly string[] => cards.map(({ id }) => id)
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
+  }
+  return groups
+}
+
 function readOverlay(content: BoardContent, overlayId: string | undefined): ShownOverlay | undefined {
   const overlay = overlayId === undefined ? undefined : content.overlays.get(overlayId)
   if (!overlay) return undefined
   const teams = [...content.teams.values()].filter((team) => team.overlayId === overlay.id)
-  return {
-    overlay,
-    teams,
-    ownerOf: (capabilityId) => {
-      const owner = content.teams.get(overlay.owners[capabilityId] ?? "")
-      return owner?.overlayId === overlay.id ? owner : undefined
-    },
+  const ownerOf = (capabilityId: string) => {
+    const owner = content.teams.get(overlay.owners[capabilityId] ?? "")
+    return owner?.overlayId === overlay.id ? owner : undefined
   }
+  const owned = grouped(
+    Object.keys(overlay.owners).filter((id) => isCapability(content.cards.get(id))),
+    (id) => ownerOf(id)?.id ?? "",
+  )
+  return { overlay, teams, ownerOf, ownedBy: ({ id }) => owned.get(id) ?? [] }
 }

@@ -89,6 +89,7 @@ export function retypeTeam(editing: Editing, teamId: string, teamType: Team["tea
     for (const capability of ownedBy(found.overlay, teamId)) {
       found.overlay.delete(ownerKey(capability))
       found.team.set(contributionKey(capability), true)
+      found.team.delete(claimKey(capability))
     }
   })
   return ok(undefined)
@@ -106,6 +107,7 @@ export function ownCapabilities(editing: Editing, teamId: string, capabilityIds:
       forgetClaim(editing, found.overlay, id)
       found.overlay.set(ownerKey(id), teamId)
       found.team.set(contributionKey(id), true)
+      found.team.set(claimKey(id), true)
     }
   })
   return ok(undefined)
@@ -171,6 +173,8 @@ export function addInteraction({ editing, content }: Subject, fromTeamId: string
 }
 
 const ownerKey = (capabilityId: string) => `owners/${capabilityId}`
+/** Tells a team that was overtaken unseen from one that only contributes, so that both can be told (UNM-22). */
+const claimKey = (capabilityId: string) => `claims/${capabilityId}`
 const contributionKey = (capabilityId: string) => `contributesTo/${capabilityId}`
 
 function teamAt({ document }: Editing, teamId: string): { team: RecordMap; overlay: RecordMap } | undefined {
@@ -189,6 +193,7 @@ function forgetClaim({ document }: Editing, overlay: RecordMap, capabilityId: st
   const owner = overlay.get(ownerKey(capabilityId))
   const team = typeof owner === "string" ? recordIn(document.roots.teams, owner) : undefined
   team?.delete(contributionKey(capabilityId))
+  team?.delete(claimKey(capabilityId))
 }
 
 const ownedBy = (overlay: RecordMap, teamId: string): string[] =>

@@ -78,6 +78,7 @@ describe("a workshop file", () => {
         "cards": [],
         "derivations": [],
         "derivedFromBoardIds": [],
+        "dismissed": [],
         "id": "b-story-map",
         "kind": "story-map",
         "order": "a0",
