@@ -1,10 +1,13 @@
 import * as Y from "yjs"
+import { pngSize, toPng } from "../../../renderer/app/exporting/png.ts"
 import { canvasOf } from "../../../renderer/session/canvasControls.ts"
 import type { Session } from "../../../renderer/session/session.ts"
+import { drawBoard } from "../../../shared/codecs/svg.ts"
 import { origin } from "../../../shared/document/document.ts"
 import { colours } from "../../../shared/model/records.ts"
 import type { PresenceState } from "../../../shared/presence/presence.ts"
 import type { RosterEntry } from "../../../shared/protocol/messages.ts"
+import { notesKind } from "../../support/notesBoard.ts"
 import { benchBoard, squaresToDrag } from "./board.ts"
 
 /** What the harness of all canvases asks a page for. */
@@ -24,6 +27,9 @@ export interface Bench {
   showOther: (connection: number, name: string, state: PresenceState | undefined) => void
   /** A change as if it came from the host. */
   remoteTitle: (id: string, insert: string, at: number) => void
+  /** The board as a device gets it that joins, in base64. */
+  boardFile: () => string
+  exportPng: () => Promise<{ bytes: number; width: number; height: number; ms: number }>
 }
 
 declare global {
@@ -74,6 +80,8 @@ export function installHooks(session: Session, boardId: string, count: number): 
       if (title instanceof Y.Text) title.insert(at, insert)
       Y.applyUpdate(session.document.ydoc, Y.encodeStateAsUpdate(other), origin.remote)
     },
+    boardFile: () => base64(Y.encodeStateAsUpdate(session.document.ydoc)),
+    exportPng: () => exportPng(session, boardId),
     counts: () => ({
       cards: content()?.cards.size ?? 0,
       edges: content()?.relations.size ?? 0,
@@ -120,6 +128,29 @@ export function installHooks(session: Session, boardId: string, count: number): 
     requestAnimationFrame(poll)
   }
   requestAnimationFrame(poll)
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = ""
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return btoa(text)
+}
+
+/** Longest side of a measured picture in pixels, the same for every system. */
+const pictureSide = 6000
+
+async function exportPng(session: Session, boardId: string) {
+  const startedAt = performance.now()
+  const snapshot = session.snapshot.getState()
+  const content = snapshot.contents.get(boardId)
+  if (!content) throw new Error("The board is not there")
+  const board = { content, personas: snapshot.personas, say: (key: string) => key }
+  const drawing = drawBoard(notesKind, board, { caption: { title: "Bench", facts: [] } })
+  const wished = Math.min(1, pictureSide / Math.max(drawing.width, drawing.height))
+  const { width, height } = pngSize(drawing, wished)
+  const painted = await toPng(drawing, wished)
+  if (!painted.ok) throw new Error("The picture could not be painted")
+  return { bytes: painted.value.size, width, height, ms: performance.now() - startedAt }
 }
 
 function showOther(session: Session, connection: number, name: string, state: PresenceState | undefined): void {

@@ -15,7 +15,7 @@ import { fillNotes, notesKind, notesView } from "../../support/notesBoard.ts"
 import { benchBoard } from "./board.ts"
 import { installHooks } from "./hooks.ts"
 
-/** `?n=` squares on one board, without a host. `window.__bench` is how measurements and journeys ask it things. */
+/** `?n=` squares on one board, made here or read from the file named by `?board=`; without a host. `window.__bench` is how measurements and journeys ask it things. */
 const query = new URLSearchParams(location.search)
 const count = Number(query.get("n") ?? 1000)
 const boardId = "board"
@@ -46,7 +46,20 @@ function filled(): Y.Doc {
   return ydoc
 }
 
-const session = openLocalSession({ kinds: [notesKind], ydoc: filled(), language: "en" })
+/** What a device does that joins: it takes in the state it is sent. */
+async function received(address: string): Promise<Y.Doc> {
+  const response = await fetch(address)
+  const ydoc = new Y.Doc()
+  Y.applyUpdate(ydoc, new Uint8Array(await response.arrayBuffer()))
+  return ydoc
+}
+
+const file = query.get("board")
+const session = openLocalSession({
+  kinds: [notesKind],
+  ydoc: file === null ? filled() : await received(file),
+  language: "en",
+})
 session.view.setState({ boardId })
 applyTheme("light")
 listenToShortcuts(session, () => canvasActions)

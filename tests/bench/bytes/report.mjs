@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { startServer } from "../measure/processes.mjs"
+import { imported } from "../source.mjs"
+import { judge, round, table } from "../table.mjs"
+
+/** What a participant's device must fetch before the person can act, from the real host, compressed as it is sent. */
+const root = join(import.meta.dirname, "../../..")
+const kB = 1000
+const template = "unm-online-shop"
+/** When a person can act: on a phone there is a field to write in, on a laptop the map's cards are there. */
+const devices = [
+  {
+    name: "phone",
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    budget: 300,
+    usable: "main textarea, main input",
+  },
+  { name: "laptop", viewport: { width: 1280, height: 800 }, isMobile: false, budget: 450, usable: "[data-card]" },
+]
+const heaviest = 6
+
+export async function bytesReport() {
+  const { openBrowser } = await imported("tests/support/browser.ts")
+  const data = mkdtempSync(join(tmpdir(), "cairn-bench-"))
+  const server = await startServer(hostWith(data))
+  const browser = await openBrowser()
+  try {
+    const found = []
+    for (const device of devices)
+      found.push({ device, ...(await firstVisit(browser, server.access.participant, device)) })
+    return reportOf(found)
+  } finally {
+    await browser.close()
+    await server.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+const hostWith = (data) => ({
+  name: "cairn",
+  command: (port) => [
+    process.execPath,
+    join(root, "dist/electron/host.js"),
+    ...["--headless", "--data", data, "--template", template, "--port", String(port)],
+  ],
+  readLine: (line) => (line.startsWith("{") ? JSON.parse(line).links : undefined),
+})
+
+/** A device that has never been here: every response's body as it came over the wire, and the workshop itself. */
+async function firstVisit(browser, link, { viewport, isMobile, usable }) {
+  const context = await browser.newContext({ viewport, isMobile, hasTouch: isMobile })
+  const page = await context.newPage()
+  const cdp = await context.newCDPSession(page)
+  await cdp.send("Network.enable")
+  const nameOf = new Map()
+  const files = new Map()
+  let socketBytes = 0
+  cdp.on("Network.responseReceived", ({ requestId, response }) => {
+    const headers = response.headersText?.length ?? 0
+    nameOf.set(requestId, { name: new URL(response.url).pathname, headers })
+  })
+  cdp.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const { name = requestId, headers = 0 } = nameOf.get(requestId) ?? {}
+    files.set(name, encodedDataLength - headers)
+  })
+  cdp.on("Network.webSocketFrameReceived", ({ response }) => {
+    socketBytes += Buffer.from(response.payloadData, response.opcode === 2 ? "base64" : "utf8").length
+  })
+  try {
+    await page.goto(link)
+    await named(page)
+    await page.locator(usable).first().waitFor({ timeout: 30_000 })
+    const ms = await page.evaluate(() => performance.now())
+    return { files, socketBytes, ms }
+  } finally {
+    await context.close()
+  }
+}
+
+/** Where the page asks for a name first, one is given. */
+async function named(page) {
+  const field = page.getByRole("textbox", { name: /name/i })
+  const first = await Promise.race([
+    field
+      .first()
+      .waitFor()
+      .then(() => "name"),
+    page
+      .locator("[data-card], main textarea")
+      .first()
+      .waitFor()
+      .then(() => "in"),
+  ]).catch(() => "in")
+  if (first !== "name") return
+  await field.first().fill("Ana")
+  await field.first().press("Enter")
+}
+
+function reportOf(found) {
+  const rows = []
+  const judged = []
+  for (const { device, files, socketBytes, ms } of found) {
+    const page = [...files.values()].reduce((sum, bytes) => sum + bytes, 0)
+    const total = (page + socketBytes) / kB
+    const most = [...files].sort(([, a], [, b]) => b - a).slice(0, heaviest)
+    rows.push([
+      device.name,
+      round(total, 0),
+      files.size,
+      round(socketBytes / kB),
+      round(ms, 0),
+      most.map(([name, bytes]) => `${name.split("/").at(-1) || "index.html"} ${round(bytes / kB, 0)}`).join(", "),
+    ])
+    judged.push(
+      judge(
+        `${device.name}: until a participant can act`,
+        `${round(total, 0)} kB`,
+        `≤ ${device.budget} kB`,
+        total <= device.budget,
+      ),
+    )
+  }
+  return { text: table(["device", "kB", "files", "of it workshop kB", "ms", "heaviest, kB"], rows), judged }
+}
