@@ -54,6 +54,8 @@ export const actionFor = (actions: readonly Action[], press: KeyPress, apple = i
 export function listenToShortcuts(session: Session, actions: () => readonly Action[]): () => void {
   const down = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTaken(event.target, event)) return
+    // A dialog that is still loading has no focus yet; what is typed is meant for it and must not become commands.
+    if (session.view.getState().dialog !== "none" && !event.ctrlKey && !event.metaKey) return
     const action = actionFor(actions(), event)
     if (!action) return
     const isAvailable = action.isAvailable?.(session) ?? true

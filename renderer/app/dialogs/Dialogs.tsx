@@ -3,16 +3,25 @@ import { useView } from "../../session/useSession.ts"
 import type { BoundAction } from "../useActions.ts"
 import { useOpenBoardView } from "../useBoardView.ts"
 
-const CommandPalette = lazy(async () => ({ default: (await import("./CommandPalette.tsx")).CommandPalette }))
-const ExportDialog = lazy(async () => ({ default: (await import("../exporting/ExportDialog.tsx")).ExportDialog }))
+const commandPalette = async () => ({ default: (await import("./CommandPalette.tsx")).CommandPalette })
+const exportDialog = async () => ({ default: (await import("../exporting/ExportDialog.tsx")).ExportDialog })
+const searchDialog = async () => ({ default: (await import("./SearchDialog.tsx")).SearchDialog })
+const CommandPalette = lazy(commandPalette)
+const ExportDialog = lazy(exportDialog)
 const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet.tsx")).HelpSheet }))
 const PersonasDialog = lazy(async () => ({ default: (await import("./PersonasDialog.tsx")).PersonasDialog }))
 const RefusedEditsDialog = lazy(async () => ({
   default: (await import("./RefusedEditsDialog.tsx")).RefusedEditsDialog,
 }))
 const RoomScreen = lazy(async () => ({ default: (await import("../room/RoomScreen.tsx")).RoomScreen }))
-const SearchDialog = lazy(async () => ({ default: (await import("./SearchDialog.tsx")).SearchDialog }))
+const SearchDialog = lazy(searchDialog)
 const SettingsDialog = lazy(async () => ({ default: (await import("./SettingsDialog.tsx")).SettingsDialog }))
+
+/** Fetches what a key opens and somebody types into at once, so that it is there before the second letter. */
+export function fetchDialogs(): void {
+  // A failure shows when the dialog is asked for.
+  for (const fetch of [commandPalette, searchDialog, exportDialog]) fetch().catch(() => {})
+}
 
 export interface DialogsProps {
   readonly actions: readonly BoundAction[]

@@ -3,6 +3,7 @@ import { useCanEdit, useSession, useView } from "../../session/useSession.ts"
 import { OutlinePanel } from "../panels/OutlinePanel.tsx"
 import { useBoardView } from "../useBoardView.ts"
 import { useWords } from "../words.ts"
+import { HighlightHint } from "./HighlightHint.tsx"
 import { InspectorPanel } from "./InspectorPanel.tsx"
 import { Toolbar } from "./Toolbar.tsx"
 
@@ -21,6 +22,7 @@ export function BoardArea({ kind }: { readonly kind: string }) {
       <BoardCanvas view={view} />
       {view.Bar && <view.Bar />}
       {canEdit && <Toolbar view={view} />}
+      <HighlightHint />
       {panel === "inspector" && <InspectorPanel view={view} />}
       {panel === "outline" && <OutlinePanel view={view} onClose={close} />}
       {OwnPanel && <OwnPanel />}

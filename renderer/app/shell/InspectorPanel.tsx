@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState } from "react"
+import { Suspense, useLayoutEffect, useState } from "react"
+import { sections } from "../../boards/index.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
 import { useBoard, useSession, useSnapshot, useView } from "../../session/useSession.ts"
 import { useWords } from "../words.ts"
@@ -16,6 +17,7 @@ export function InspectorPanel({ view }: { readonly view: BoardView }) {
   const card = cardId === undefined ? undefined : content?.cards.get(cardId)
   const side = useFreeSide(cardId)
   if (!card || !content) return null
+  const Section = Object.hasOwn(sections, card.kind) ? sections[card.kind] : undefined
   const name = view.boardKind.nameOf(card, personas) || say("common.untitled")
   return (
     <Panel
@@ -24,6 +26,11 @@ export function InspectorPanel({ view }: { readonly view: BoardView }) {
       side={side}
     >
       <view.Inspector key={card.id} card={card} content={content} />
+      {Section && (
+        <Suspense>
+          <Section card={card} />
+        </Suspense>
+      )}
     </Panel>
   )
 }

@@ -1,6 +1,6 @@
 import { Suspense, useEffect } from "react"
 import { useBoard, useSession, useView } from "../../session/useSession.ts"
-import { Dialogs } from "../dialogs/Dialogs.tsx"
+import { Dialogs, fetchDialogs } from "../dialogs/Dialogs.tsx"
 import { ErrorBoundary } from "../ErrorBoundary.tsx"
 import { Loading } from "../Loading.tsx"
 import { useActionKeys, useActions } from "../useActions.ts"
@@ -27,6 +27,10 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
   useEffect(() => {
     if (view.getState().panel === "none") view.setState({ panel: "inspector" })
   }, [view])
+  useEffect(() => {
+    const timer = window.setTimeout(fetchDialogs, 1_000)
+    return () => window.clearTimeout(timer)
+  }, [])
   return (
     <div className="shell">
       <TopBar actions={actions} onLeave={onLeave} />

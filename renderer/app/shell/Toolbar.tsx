@@ -1,8 +1,9 @@
 import type { BoardView } from "../../canvas/boardView.ts"
+import type { Action } from "../../session/action.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
 import type { Tool } from "../../session/session.ts"
 import { useSession, useView } from "../../session/useSession.ts"
-import { IconButton } from "../../ui/Button.tsx"
+import { Button, IconButton } from "../../ui/Button.tsx"
 import type { IconName } from "../../ui/Icon.tsx"
 import { Tooltip } from "../../ui/Tooltip.tsx"
 import { useWords } from "../words.ts"
@@ -22,6 +23,7 @@ export function Toolbar({ view }: { readonly view: BoardView }) {
       <Tools hasRelations={Object.keys(view.boardKind.relations).length > 0} />
       <span className="toolbar-line" aria-hidden="true" />
       <Additions view={view} />
+      <Steps actions={view.actions} />
     </div>
   )
 }
@@ -66,4 +68,22 @@ function Additions({ view }: { readonly view: BoardView }) {
       </button>
     </Tooltip>
   ))
+}
+
+/** What the board itself can do, such as proposing cards from the maps. */
+function Steps({ actions }: { readonly actions: readonly Action[] }) {
+  const say = useWords()
+  const session = useSession()
+  const steps = actions.filter(({ inToolbar }) => inToolbar)
+  if (steps.length === 0) return null
+  return (
+    <>
+      <span className="toolbar-line" aria-hidden="true" />
+      {steps.map(({ name, label, run }) => (
+        <Button key={name} look="quiet" icon="sparkle" className="toolbar-step" onClick={() => run(session)}>
+          {say(label)}
+        </Button>
+      ))}
+    </>
+  )
 }

@@ -36,8 +36,25 @@ export function rectAt(layout: Layout, kind: PlacedKind, spot: Spot, title: stri
 
 function spotFor(layout: Layout, kind: PlacedKind, wanted: Rect, way: "near" | "right", taken: readonly Rect[]): Spot {
   const others = [...layout.cards.filter((card) => card.kind === kind), ...taken]
-  const x = whole(freeX([...others, ...framesBeside(layout, kind, wanted)], wanted, way))
-  return { x, ...heightFields(layout, kind, wanted.y, wanted.h) }
+  const rows = way === "near" && kind === "capability" ? rowsNear(layout, wanted) : [wanted]
+  const free = rows.map((row) => ({
+    ...row,
+    x: whole(freeX([...others, ...framesBeside(layout, kind, row)], row, way)),
+  }))
+  const farness = ({ x, y }: Point) => Math.abs(x - wanted.x) + 3 * Math.abs(y - wanted.y)
+  const { x, y } = free.reduce((best, row) => (farness(row) < farness(best) ? row : best))
+  return { x, ...heightFields(layout, kind, y, wanted.h) }
+}
+
+/**
+ * The wanted height and those above and below it: many capabilities made one after another in one place gather round it
+ * rather than stretch the map. Leaving the height costs more than going aside, since it says how visible they are.
+ */
+const rowsNear = (layout: Layout, wanted: Rect): readonly Rect[] => {
+  const heights = [0, 1, -1, 2, -2, 3, -3, 4, -4].map((step) => wanted.y + step * (wanted.h + gap))
+  return heights
+    .map((y) => ({ ...wanted, y: topIn(layout, "capability", y, wanted.h) }))
+    .filter(({ y }, at) => at === 0 || y > 0)
 }
 
 /** Frames that a new need would stand half in. The one it is meant for holds its middle. */
