@@ -1,3 +1,5 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from "react"
+import type { Card } from "../../shared/model/records.ts"
 import type { BoardView } from "../canvas/boardView.ts"
 
 /** How each kind of board is shown, loaded when one is opened. A new kind adds its line here. */
@@ -5,4 +7,14 @@ export const boardViews: { readonly [kind: string]: () => Promise<BoardView> } =
   "user-needs-map": async () => (await import("./user-needs-map/view.ts")).userNeedsMapView,
   "story-map": async () => (await import("./story-map/view.ts")).storyMapView,
   "product-flow": async () => (await import("./product-flow/view.ts")).productFlowView,
+}
+
+type Section = LazyExoticComponent<ComponentType<{ readonly card: Card }>>
+
+/**
+ * What one kind of board has to say about the cards of another, shown below the card's own details: a capability tells
+ * what rests on it. A kind knows no other, so the crossing is listed here, by the kind of card.
+ */
+export const sections: { readonly [cardKind: string]: Section } = {
+  capability: lazy(async () => ({ default: (await import("./product-flow/RestsOn.tsx")).RestsOn })),
 }

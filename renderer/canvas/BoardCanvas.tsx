@@ -12,6 +12,7 @@ import { Cursors } from "./Cursors.tsx"
 import { type Camera, openCamera, zoomRange } from "./camera.ts"
 import { openCommands } from "./canvasCommands.ts"
 import { type Canvas, CanvasContext, createCanvasState, useCanvas, useCanvasState, useLaid } from "./canvasContext.ts"
+import { followMarks } from "./cardMarks.ts"
 import { openControls } from "./controls.ts"
 import { FigureCache } from "./figureCache.ts"
 import { NodeCache } from "./flow.ts"
@@ -69,6 +70,7 @@ function OpenBoard({ view, boardId, children }: BoardCanvasProps & { readonly bo
   useEffect(() => canvas?.layout.speak(say), [canvas, say])
   useSelectionPresence(canvas)
   useEffect(() => canvas && followChains(canvas), [canvas])
+  useEffect(() => canvas && followMarks(canvas), [canvas])
   if (!canvas) return null
   return (
     <CanvasContext value={canvas}>

@@ -24,6 +24,7 @@ export const CardNode = memo(
     const by = useCanvasState(({ gesture }) =>
       gesture.type === "drag" && gesture.ids.has(id) ? gesture.by : undefined,
     )
+    const mark = useCanvasState(({ marks }) => marks.get(id))
     const onlookers = useOnlookers(id)
     const style: CSSProperties = {
       borderRadius: cornerOf(figures),
@@ -50,6 +51,7 @@ export const CardNode = memo(
         <svg className="card-drawing" width={placed.w} height={placed.h} aria-hidden="true">
           <FigureView figures={isEditing ? withoutTitle(figures, placed.titleBox) : figures} />
         </svg>
+        {mark !== undefined && <CardMark mark={mark} />}
         {onlookers && <OnlookerFrame onlookers={onlookers} />}
         {isEditing && <TitleEditor card={card} placed={placed} label={label} />}
         {isSelected && !isEditing && !by && <ConnectHandles id={id} kind={card.kind} />}
@@ -63,6 +65,11 @@ export const CardNode = memo(
 const cornerOf = (figures: readonly Figure[]): number | undefined => {
   const ground = figures.find(({ draw }) => draw === "box")
   return ground?.draw === "box" ? ground.radius : undefined
+}
+
+function CardMark({ mark }: { readonly mark: string }) {
+  const say = useSay()
+  return <span className="card-mark">{say(mark)}</span>
 }
 
 /** The border and name of somebody who has this card selected or writes on it. It stays everyone's to change. */

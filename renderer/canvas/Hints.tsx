@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react"
 import { canvasOf } from "../session/canvasControls.ts"
-import { useSay } from "../session/useSession.ts"
+import { useCanEdit, useSay } from "../session/useSession.ts"
 import type { Camera } from "./camera.ts"
 import { useCanvas, useLaid } from "./canvasContext.ts"
 import { viewRect } from "./window.ts"
@@ -8,7 +8,8 @@ import { viewRect } from "./window.ts"
 /** What an empty board says: what to do, and one grey example. */
 export function Nothing() {
   const say = useSay()
-  const { boardView } = useCanvas()
+  const { boardView, session } = useCanvas()
+  const canEdit = useCanEdit()
   const isEmpty = useLaid(({ layout }) => layout.cards.length === 0)
   if (!isEmpty) return null
   const { title, hint } = boardView.empty
@@ -16,6 +17,14 @@ export function Nothing() {
     <div className="canvas-empty">
       <p className="canvas-empty-title">{say(title)}</p>
       <p className="canvas-empty-example">{say(hint)}</p>
+      {canEdit &&
+        boardView.actions
+          .filter(({ inToolbar }) => inToolbar)
+          .map(({ name, label, run }) => (
+            <button key={name} type="button" className="button button-primary" onClick={() => run(session)}>
+              {say(label)}
+            </button>
+          ))}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { BoardKind } from "../../shared/model/boardKind.ts"
 import type { Layout, Point } from "../../shared/model/drawing.ts"
 import type { Card, Persona } from "../../shared/model/records.ts"
 import type { Result } from "../../shared/model/result.ts"
-import type { BoardContent } from "../../shared/model/snapshot.ts"
+import type { BoardContent, Snapshot } from "../../shared/model/snapshot.ts"
 import type { Action } from "../session/action.ts"
 
 /** Which board a gesture is about, and where everything on it lies. */
@@ -92,6 +92,11 @@ export interface BoardView {
   readonly writing?: (scene: Scene, card: Card, personas: ReadonlyMap<string, Persona>) => Writing | undefined
   /** Cards and relations that hang together with a card; selecting it shows them. Absent or undefined: nothing to show. */
   readonly chainOf?: (content: BoardContent, id: string) => ReadonlySet<string> | undefined
+  /**
+   * What cards tell besides their own words, such as that their source has changed: message keys by card. Computed from
+   * the workshop as it stands and drawn on the canvas only, never in exports.
+   */
+  readonly marks?: (snapshot: Snapshot, boardId: string) => ReadonlyMap<string, string>
   /** Details of one card, beside the selection. */
   readonly Inspector: ComponentType<{ readonly card: Card; readonly content: BoardContent }>
   /** Panels of this kind's own, shown while the view's `panel` has the name, such as `derive`. They close by setting it to `inspector`. */

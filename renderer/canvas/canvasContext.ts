@@ -24,6 +24,8 @@ export interface CanvasState {
   readonly spotlight: string | undefined
   /** Cards and relations that stand out while the rest steps back; undefined while all are alike. */
   readonly lit: ReadonlySet<string> | undefined
+  /** What cards tell besides their own words: message keys by card. */
+  readonly marks: ReadonlyMap<string, string>
   /** Where the context menu is open, in pixels of the page. */
   readonly menuAt: Point | undefined
   readonly isMinimapShown: boolean
@@ -36,6 +38,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     hovered: undefined,
     spotlight: undefined,
     lit: undefined,
+    marks: new Map(),
     menuAt: undefined,
     isMinimapShown: window.matchMedia("(min-width: 900px)").matches,
   }))

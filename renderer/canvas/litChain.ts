@@ -6,8 +6,7 @@ import type { Canvas } from "./canvasContext.ts"
  * and that before the chain of my own selection. Follows until the returned function is called.
  */
 export function followChains(canvas: Canvas): () => void {
-  const { session, layout, state, boardView } = canvas
-  if (!boardView.chainOf) return () => {}
+  const { session, layout, state } = canvas
   let seen: readonly unknown[] = []
   const look = () => {
     const { content } = layout.store.getState().drawable

@@ -17,6 +17,8 @@ export interface Action {
   readonly group: "board" | "card" | "view" | "session"
   /** False hides or disables it; absent = always. */
   readonly isAvailable?: (session: Session) => boolean
+  /** True when it is a step of the method that nobody should have to look for: a button beside what can be made, and on the empty board. */
+  readonly inToolbar?: boolean
   /** True when it changes the workshop, so that it is not offered to observers. */
   readonly changes: boolean
   readonly run: (session: Session) => void

@@ -11,11 +11,13 @@ import {
 import type { Card } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { useSay } from "../../session/useSession.ts"
+import { DoublesField } from "./DoublesField.tsx"
 import { LineField, NoteField, PickField, TitleField, useChange } from "./fields.tsx"
 import { HomeField } from "./HomeField.tsx"
 import { InteractionDetails } from "./InteractionDetails.tsx"
 import { MetricDetails } from "./MetricDetails.tsx"
 import { OpportunityDetails } from "./OpportunityDetails.tsx"
+import { ProductDetails } from "./ProductDetails.tsx"
 import "./product-flow.css"
 
 interface Details {
@@ -27,6 +29,7 @@ interface Details {
 export const Inspector = ({ card, content }: Details) => (
   <div className="flow-inspector">
     <TitleField card={card} />
+    <DoublesField id={card.id} content={content} />
     <OwnDetails card={card} content={content} />
     <NoteField card={card} />
   </div>
@@ -38,10 +41,7 @@ function OwnDetails({ card, content }: Details) {
   if (isInteraction(card)) return <InteractionDetails card={card} content={content} />
   if (isMetric(card)) return <MetricDetails card={card} content={content} />
   if (isOpportunity(card)) return <OpportunityDetails card={card} content={content} />
-  if (isProduct(card))
-    return (
-      <LineField label={say("flow.field.promise")} value={card.promise} onSettle={(promise) => change({ promise })} />
-    )
+  if (isProduct(card)) return <ProductDetails card={card} />
   if (isPhase(card))
     return (
       <LineField

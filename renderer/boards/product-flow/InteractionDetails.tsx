@@ -6,6 +6,7 @@ import { ChosenField, LineField, PickField, ScoreField, useChange } from "./fiel
 import { HomeField } from "./HomeField.tsx"
 import { cardsOfKind, personasInOrder } from "./homes.ts"
 import { OpportunityButton } from "./OpportunityButton.tsx"
+import { TextRows } from "./TextRows.tsx"
 
 /** What one persona does in one activity. */
 export function InteractionDetails({ card, content }: { readonly card: Interaction; readonly content: BoardContent }) {
@@ -63,6 +64,7 @@ export function InteractionDetails({ card, content }: { readonly card: Interacti
           />
         ))}
       </fieldset>
+      <TextRows label={say("flow.field.quotes")} rows={card.quotes} onChange={(quotes) => change({ quotes })} />
       <TraceFields card={card} />
       {canEdit && <OpportunityButton id={card.id} content={content} />}
     </>

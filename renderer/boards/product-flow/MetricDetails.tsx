@@ -9,6 +9,7 @@ import { personasInOrder } from "./homes.ts"
 import { OpportunityButton } from "./OpportunityButton.tsx"
 import { RangeFields } from "./RangeFields.tsx"
 import { SegmentFields } from "./SegmentFields.tsx"
+import { TextRows } from "./TextRows.tsx"
 
 /** What is measured, from whose side, and when it is too little or too much. */
 export function MetricDetails({ card, content }: { readonly card: Metric; readonly content: BoardContent }) {
@@ -60,6 +61,7 @@ export function MetricDetails({ card, content }: { readonly card: Metric; readon
           onChange={(interactionIds) => change({ interactionIds })}
         />
       )}
+      <TextRows label={say("flow.field.answers")} rows={card.answers} onChange={(answers) => change({ answers })} />
       {canEdit && <OpportunityButton id={card.id} content={content} />}
     </>
   )

@@ -6,6 +6,8 @@ import { useCanEdit, useSay, useSession, useSnapshot } from "../../session/useSe
 import { Button } from "../../ui/Button.tsx"
 import { ChosenField, PickField, ScoreField, TitleField, useChange } from "./fields.tsx"
 import { possibleSources } from "./homes.ts"
+import { TextRows } from "./TextRows.tsx"
+import { ValueSection } from "./ValueSection.tsx"
 
 /** A persona's problem worth exploring: where it comes from and what could be done about it. */
 export function OpportunityDetails({ card, content }: { readonly card: Opportunity; readonly content: BoardContent }) {
@@ -47,7 +49,9 @@ export function OpportunityDetails({ card, content }: { readonly card: Opportuni
           onPick={(confidence) => change({ confidence })}
         />
       </div>
+      <TextRows label={say("flow.field.evidence")} rows={card.evidence} onChange={(evidence) => change({ evidence })} />
       <Ideas card={card} content={content} />
+      <ValueSection card={card} content={content} />
     </>
   )
 }

@@ -10,6 +10,7 @@ export const actions: readonly Action[] = [
     name: "product-flow.propose",
     label: "flow.action.propose",
     group: "board",
+    inToolbar: true,
     changes: true,
     isAvailable: (session) => flowOf(session) !== undefined,
     run: ({ view }) => view.setState({ panel: view.getState().panel === "derive" ? "inspector" : "derive" }),

@@ -10,6 +10,7 @@ import { productFlow } from "../../../shared/boards/product-flow/kind.ts"
 import { drop, dropHint, duplicate, nudge, remove } from "../../../shared/boards/product-flow/moving.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
 import { actions } from "./actions.ts"
+import { cardMarks } from "./cardMarks.ts"
 import { compose } from "./compose.ts"
 import { DerivePanel } from "./DerivePanel.tsx"
 import { Inspector } from "./Inspector.tsx"
@@ -38,6 +39,7 @@ export const productFlowView: BoardView = {
   nudge,
   duplicate,
   remove,
+  marks: cardMarks,
   Inspector,
   panels: { derive: DerivePanel },
   compose,
