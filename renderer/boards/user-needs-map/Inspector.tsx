@@ -1,18 +1,22 @@
 import { readChains } from "../../../shared/boards/user-needs-map/derive.ts"
+import { readUnder } from "../../../shared/boards/user-needs-map/overlays.ts"
 import { isCapability, isInsight, isNeed, isStage, isUser } from "../../../shared/boards/user-needs-map/schema.ts"
 import { settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
-import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
+import { useCanEdit, useSay, useSession, useView } from "../../session/useSession.ts"
 import { Field, TextArea } from "../../ui/Field.tsx"
 import { CapabilityFields } from "./CapabilityFields.tsx"
+import { EvidenceFields } from "./EvidenceFields.tsx"
 import { InsightFields } from "./InsightFields.tsx"
 import { Lines } from "./Lines.tsx"
 import { NeedFields } from "./NeedFields.tsx"
+import { OwnerFields } from "./OwnerFields.tsx"
 import { StageFields } from "./StageFields.tsx"
 import { UserFields } from "./UserFields.tsx"
 import { useReport } from "./useReport.ts"
 import "./inspector.css"
+import "./teams.css"
 
 /** Details of one card of a User Needs Map. */
 export function Inspector({ card, content }: { readonly card: Card; readonly content: BoardContent }) {
@@ -20,6 +24,8 @@ export function Inspector({ card, content }: { readonly card: Card; readonly con
   const { editing } = useSession()
   const report = useReport()
   const canEdit = useCanEdit()
+  const overlayId = useView((view) => view.overlayId)
+  const reading = readUnder(content, overlayId)
   return (
     <form className="needs-inspector" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="needs-fields" disabled={!canEdit} aria-label={say(`kind.${card.kind}`)}>
@@ -34,6 +40,8 @@ export function Inspector({ card, content }: { readonly card: Card; readonly con
           />
         )}
         {isNeed(card) && <NeedFields card={card} content={content} />}
+        {isNeed(card) && <EvidenceFields card={card} />}
+        {isCapability(card) && reading && reading.teams.length > 0 && <OwnerFields card={card} reading={reading} />}
         {isCapability(card) && <CapabilityFields card={card} />}
         {isStage(card) && <StageFields card={card} content={content} />}
         {isInsight(card) && <InsightFields card={card} content={content} />}
@@ -53,9 +61,14 @@ export function Inspector({ card, content }: { readonly card: Card; readonly con
 function Measures({ card, content }: { readonly card: Card; readonly content: BoardContent }) {
   const say = useSay()
   const { depth, needsServed, fanIn } = readChains(content)
+  const overlayId = useView((view) => view.overlayId)
+  const reading = readUnder(content, overlayId)
+  const teams = reading?.measures.needs.find(({ need }) => need.id === card.id)?.teams
   return (
     <ul className="needs-measures">
       {isCapability(card) && <li>{say("needs.measure.needsServed", { count: needsServed(card.id) })}</li>}
+      {isCapability(card) && reading?.isCandidate(card.id) && <li>{say("needs.measure.candidate")}</li>}
+      {teams !== undefined && teams > 0 && <li>{say("needs.measure.teamsPerNeed", { count: teams })}</li>}
       {isCapability(card) && <li>{say("needs.measure.fanIn", { count: fanIn(card.id) })}</li>}
       {(isNeed(card) || depth(card.id) > 0) && <li>{say("needs.measure.depth", { count: depth(card.id) })}</li>}
     </ul>

@@ -1,3 +1,4 @@
+import { type Evidence, keepEvidence } from "../../../shared/boards/user-needs-map/evidence.ts"
 import { changeCards } from "../../../shared/commands/cards.ts"
 import type { CommandProblem } from "../../../shared/commands/context.ts"
 import type { Values } from "../../../shared/document/records.ts"
@@ -8,6 +9,13 @@ import { useSession } from "../../session/useSession.ts"
 /** Tells when something could not be done. */
 export const useReport = () => (result: Result<unknown, CommandProblem>) => {
   if (!result.ok) notify("attention", `problem.${result.error.type}`)
+}
+
+/** Writes one piece of a need's evidence, or takes it away. */
+export const useEvidence = (needId: string) => {
+  const { editing } = useSession()
+  const report = useReport()
+  return (rowId: string, evidence: Evidence | undefined) => report(keepEvidence(editing, needId, rowId, evidence))
 }
 
 /** Changes fields of one card, as one step. */

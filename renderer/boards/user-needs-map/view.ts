@@ -1,3 +1,4 @@
+import { chainAround } from "../../../shared/boards/user-needs-map/chainAround.ts"
 import {
   addDeeper,
   addNext,
@@ -15,8 +16,12 @@ import { typeInRecord } from "../../../shared/commands/workshop.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
 import type { Action } from "../../session/action.ts"
 import { notify } from "../../session/notices.ts"
+import { actions } from "./actions.ts"
 import { compose } from "./compose.ts"
 import { Inspector } from "./Inspector.tsx"
+import { MapBar } from "./MapBar.tsx"
+import { TeamsPanel } from "./TeamsPanel.tsx"
+import { WalkPanel } from "./WalkPanel.tsx"
 
 const tidy: Action = {
   name: "user-needs-map.tidy",
@@ -68,6 +73,9 @@ export const userNeedsMapView: BoardView = {
   },
   Inspector,
   compose,
-  actions: [tidy],
+  chainOf: chainAround,
+  panels: { teams: TeamsPanel, walk: WalkPanel },
+  Bar: MapBar,
+  actions: [tidy, ...actions],
   empty: { title: "needs.empty.title", hint: "needs.empty.hint" },
 }

@@ -20,6 +20,8 @@ export const user = { ...placedShape, personaId: reference() }
 
 export const needDimensions = ["functional", "emotional", "social"] as const
 export const needTiers = ["expressed-want", "expected", "hypothesised"] as const
+export const evidenceKinds = ["interview", "data", "observation", "assumption"] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
 export const need = {
   ...placedShape,
   statement: group({ situation: line(), motivation: line(), benefit: line() }),
@@ -28,9 +30,7 @@ export const need = {
   stageId: optional(reference()),
   importance: optional(score5()),
   satisfaction: optional(score5()),
-  evidence: table(
-    object({ kind: oneOf(["interview", "data", "observation", "assumption"], "assumption"), text: line() }),
-  ),
+  evidence: table(object({ kind: oneOf(evidenceKinds, "assumption"), text: line() })),
   validated: flag(false),
 }
 

@@ -2,6 +2,7 @@ import type { Say } from "../../model/boardKind.ts"
 import type { PlacedCard } from "../../model/drawing.ts"
 import { lineHeight, linesHeight, wrapText } from "../../model/measure.ts"
 import type { Card, Persona } from "../../model/records.ts"
+import { underserved } from "./derive.ts"
 import { isCapability, isInsight, isNeed, isUser } from "./schema.ts"
 
 /** How large a card is and how its texts are broken. A card grows with its text; nothing is ever cut. */
@@ -110,7 +111,13 @@ function smallOf(card: Card, personas: ReadonlyMap<string, Persona>, say: Say): 
     const position = say(`needs.position.${persona.position}`)
     return persona.audience === undefined ? position : `${say(`needs.audience.${persona.audience}`)} · ${position}`
   }
-  if (isNeed(card)) return card.tier === "expected" ? "" : say(`needs.tierMark.${card.tier}`)
+  if (isNeed(card)) {
+    const tier = card.tier === "expected" ? "" : say(`needs.tierMark.${card.tier}`)
+    const score = underserved(card.importance, card.satisfaction)
+    // Only where the need is met less than it matters; a quiet map says what stands out.
+    const isLacking = score !== undefined && score > (card.importance ?? 0)
+    return [tier, isLacking ? say("needs.mark.underserved", { score }) : ""].filter(Boolean).join(" · ")
+  }
   if (isCapability(card)) return card.presence === "exists" ? "" : say(`needs.presence.${card.presence}`)
   if (isInsight(card)) return card.insightKind === "other" ? "" : say(`needs.insightKind.${card.insightKind}`)
   return ""

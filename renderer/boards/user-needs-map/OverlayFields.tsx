@@ -1,0 +1,49 @@
+import { deleteOverlay } from "../../../shared/boards/user-needs-map/teams.ts"
+import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
+import type { Overlay } from "../../../shared/model/records.ts"
+import { useSay, useSession } from "../../session/useSession.ts"
+import { Button } from "../../ui/Button.tsx"
+import { Choice } from "../../ui/Choice.tsx"
+import { Field } from "../../ui/Field.tsx"
+import { DraftField } from "./DraftField.tsx"
+import { useReport } from "./useReport.ts"
+
+/** The option's own fields, folded away: they are written once and the map is looked at often. */
+export function OverlayFields({ overlay }: { readonly overlay: Overlay }) {
+  const say = useSay()
+  const { editing, view } = useSession()
+  const report = useReport()
+  const remove = () => {
+    report(deleteOverlay(editing, overlay.id))
+    view.setState({ overlayId: undefined })
+  }
+  return (
+    <details className="teams-more">
+      <summary>{say("needs.overlay.fields")}</summary>
+      <div className="teams-fields">
+        <Field
+          label={say("needs.overlay.title")}
+          value={overlay.title}
+          onChange={({ target }) => report(typeInRecord(editing, "overlays", overlay.id, "title", target.value))}
+        />
+        <Choice
+          label={say("needs.overlay.state")}
+          value={overlay.state}
+          options={(["current", "proposed"] as const).map((value) => ({
+            value,
+            label: say(`needs.overlay.state.${value}`),
+          }))}
+          onChoose={(state) => report(changeRecord(editing, "overlays", overlay.id, { state }))}
+        />
+        <DraftField
+          label={say("needs.note")}
+          value={overlay.note}
+          onKeep={(note) => report(changeRecord(editing, "overlays", overlay.id, { note }))}
+        />
+        <Button icon="trash" onClick={remove}>
+          {say("needs.overlay.delete")}
+        </Button>
+      </div>
+    </details>
+  )
+}

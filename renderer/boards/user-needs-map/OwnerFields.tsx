@@ -1,0 +1,49 @@
+import type { OverlayReading } from "../../../shared/boards/user-needs-map/overlays.ts"
+import type { Capability } from "../../../shared/boards/user-needs-map/schema.ts"
+import { contribute, disownCapabilities, ownCapabilities } from "../../../shared/boards/user-needs-map/teams.ts"
+import { useSay, useSession } from "../../session/useSession.ts"
+import { Check, Select } from "../../ui/Field.tsx"
+import { useReport } from "./useReport.ts"
+
+/** Who owns a capability in the option that is shown, and who works on it besides. */
+export function OwnerFields({ card, reading }: { readonly card: Capability; readonly reading: OverlayReading }) {
+  const say = useSay()
+  const { editing } = useSession()
+  const report = useReport()
+  const { overlay, teams } = reading
+  const owner = reading.ownerOf(card.id)
+  const contributors = new Set(reading.contributorsOf(card.id).map(({ id }) => id))
+  const others = teams.filter(({ id }) => id !== owner?.id)
+  const give = (teamId: string) =>
+    report(
+      teamId === "" ? disownCapabilities(editing, overlay.id, [card.id]) : ownCapabilities(editing, teamId, [card.id]),
+    )
+  return (
+    <>
+      <Select
+        label={say("needs.owner", { overlay: overlay.title })}
+        value={owner?.id ?? ""}
+        options={[
+          { value: "", label: say("needs.owner.none") },
+          ...teams
+            .filter(({ teamType }) => teamType !== "enabling")
+            .map(({ id, name }) => ({ value: id, label: name || say("common.untitled") })),
+        ]}
+        onChange={({ target }) => give(target.value)}
+      />
+      {others.length > 0 && (
+        <details className="teams-more" open={contributors.size > 0}>
+          <summary>{say("needs.contributors", { count: contributors.size })}</summary>
+          {others.map(({ id, name }) => (
+            <Check
+              key={id}
+              label={name || say("common.untitled")}
+              checked={contributors.has(id)}
+              onChange={({ target }) => report(contribute(editing, id, [card.id], target.checked))}
+            />
+          ))}
+        </details>
+      )}
+    </>
+  )
+}

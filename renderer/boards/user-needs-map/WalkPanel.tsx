@@ -1,0 +1,121 @@
+import { useEffect, useMemo, useState } from "react"
+import { userNeedsMap } from "../../../shared/boards/user-needs-map/kind.ts"
+import { isDependsOn, isHasNeed } from "../../../shared/boards/user-needs-map/schema.ts"
+import { markOdd, type Path, pathsOf, sentenceOf } from "../../../shared/boards/user-needs-map/walk.ts"
+import type { BoardContent } from "../../../shared/model/snapshot.ts"
+import { useBoard, useCanEdit, useSay, useSession, useSnapshot } from "../../session/useSession.ts"
+import { Button } from "../../ui/Button.tsx"
+import { OwnPanel } from "./OwnPanel.tsx"
+import { useReport } from "./useReport.ts"
+import { useStepKeys } from "./useStepKeys.ts"
+
+/** Walk the chain: path after path as a sentence, which somebody reads aloud and the room judges. */
+export function WalkPanel() {
+  const say = useSay()
+  const content = useBoard()
+  return <OwnPanel title={say("needs.walk")}>{content && <Walk content={content} />}</OwnPanel>
+}
+
+function Walk({ content }: { readonly content: BoardContent }) {
+  const say = useSay()
+  const { view } = useSession()
+  const personas = useSnapshot((snapshot) => snapshot.personas)
+  const paths = useMemo(() => pathsOf(content), [content])
+  const [at, setAt] = useState(0)
+  const now = Math.min(at, paths.length - 1)
+  const path = paths[now]
+  const go = (by: 1 | -1) => setAt(Math.min(paths.length - 1, Math.max(0, now + by)))
+  useStepKeys(go)
+  useEffect(() => {
+    view.setState({ highlighted: path && new Set([...path.cardIds, ...path.lineIds]) })
+  }, [view, path])
+  if (!path) return <p className="muted">{say("needs.walk.empty")}</p>
+  return (
+    <div className="walk">
+      <p className="muted" role="status">
+        {say("needs.walk.place", { at: now + 1, count: paths.length })}
+      </p>
+      <p className="walk-sentence">{sentenceOf(path, content.cards, personas, say)}</p>
+      <Votes key={path.cardIds.join(" ")} path={path} content={content} onRight={() => go(1)} />
+      <div className="teams-row">
+        <Button disabled={now === 0} aria-keyshortcuts="ArrowLeft" onClick={() => go(-1)}>
+          {say("needs.walk.back")}
+        </Button>
+        <Button disabled={now === paths.length - 1} aria-keyshortcuts="ArrowRight" onClick={() => go(1)}>
+          {say("needs.walk.forward")}
+        </Button>
+      </div>
+      <p className="muted">{say("needs.walk.keys")}</p>
+    </div>
+  )
+}
+
+interface VotesProps {
+  readonly path: Path
+  readonly content: BoardContent
+  readonly onRight: () => void
+}
+
+/** Right takes the question marks off the path and goes on; odd asks where, and puts one there. */
+function Votes({ path, content, onRight }: VotesProps) {
+  const say = useSay()
+  const { editing } = useSession()
+  const canEdit = useCanEdit()
+  const report = useReport()
+  const isOdd = (id: string) => {
+    const line = content.relations.get(id)
+    return (isDependsOn(line) || isHasNeed(line)) && line.odd === true
+  }
+  const [isAsking, setAsking] = useState(() => path.lineIds.some(isOdd))
+  const [first] = path.lineIds
+  const sayOdd = () => {
+    setAsking(true)
+    if (path.lineIds.length === 1 && first !== undefined) report(markOdd(editing, [first], true))
+  }
+  const sayRight = () => {
+    report(markOdd(editing, path.lineIds, false))
+    onRight()
+  }
+  return (
+    <>
+      <div className="teams-row">
+        <Button look="primary" icon="check" disabled={!canEdit} onClick={sayRight}>
+          {say("needs.walk.right")}
+        </Button>
+        <Button icon="help" disabled={!canEdit} aria-expanded={isAsking} onClick={sayOdd}>
+          {say("needs.walk.odd")}
+        </Button>
+      </div>
+      {isAsking && <Doubts path={path} content={content} isOdd={isOdd} />}
+    </>
+  )
+}
+
+function Doubts({ path, content, isOdd }: Omit<VotesProps, "onRight"> & { readonly isOdd: (id: string) => boolean }) {
+  const say = useSay()
+  const { editing } = useSession()
+  const canEdit = useCanEdit()
+  const report = useReport()
+  const personas = useSnapshot((snapshot) => snapshot.personas)
+  const nameOf = (id: string | undefined) => {
+    const card = content.cards.get(id ?? "")
+    return (card && userNeedsMap.nameOf(card, personas)) || say("common.untitled")
+  }
+  return (
+    <fieldset className="walk-doubts">
+      <legend>{say("needs.walk.where")}</legend>
+      {path.lineIds.map((id, at) => (
+        <button
+          key={id}
+          type="button"
+          className="decision-measure"
+          aria-pressed={isOdd(id)}
+          disabled={!canEdit}
+          onClick={() => report(markOdd(editing, [id], !isOdd(id)))}
+        >
+          {`${nameOf(path.cardIds[at])} → ${nameOf(path.cardIds[at + 1])}${isOdd(id) ? " ?" : ""}`}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
