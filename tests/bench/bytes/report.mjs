@@ -8,7 +8,7 @@ import { judge, round, table } from "../table.mjs"
 /** What a participant's device must fetch before the person can act, from the real host, compressed as it is sent. */
 const root = join(import.meta.dirname, "../../..")
 const kB = 1000
-const template = "unm-online-shop"
+const template = "sample"
 /** When a person can act: on a phone there is a field to write in, on a laptop the map's cards are there. */
 const devices = [
   {
@@ -16,7 +16,7 @@ const devices = [
     viewport: { width: 390, height: 844 },
     isMobile: true,
     budget: 300,
-    usable: "main textarea, main input",
+    usable: ".phone-main textarea, .phone-main input",
   },
   { name: "laptop", viewport: { width: 1280, height: 800 }, isMobile: false, budget: 450, usable: "[data-card]" },
 ]
