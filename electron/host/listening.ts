@@ -1,4 +1,5 @@
 import type { Server } from "node:http"
+import type { Socket } from "node:net"
 import { err, ok, type Result } from "../../shared/model/result.ts"
 import { codeOf } from "./disk.ts"
 import type { HostProblem } from "./hostProblem.ts"
@@ -67,6 +68,7 @@ function listeningOn(makeServer: MakeServer, first: string, server: Server): Lis
 
 const start = (server: Server, address: string, port: number): Promise<Result<void, string>> =>
   new Promise((resolve) => {
+    countSockets(server)
     const fail = (problem: Error) => resolve(err(codeOf(problem)))
     server.once("error", fail)
     server.listen({ host: address, port }, () => {
@@ -77,8 +79,26 @@ const start = (server: Server, address: string, port: number): Promise<Result<vo
     })
   })
 
+/** What a client gets to answer a closing; one that comes back at the very moment, or sleeps, would keep us otherwise. */
+const graceMs = 300
+
+/** Also ends WebSockets, which the server itself does not count among its connections any more, yet waits for. */
 const end = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections()
+    setTimeout(() => {
+      for (const socket of openSockets.get(server) ?? []) socket.destroy()
+    }, graceMs)
   })
+
+const openSockets = new WeakMap<Server, Set<Socket>>()
+
+function countSockets(server: Server): void {
+  const sockets = new Set<Socket>()
+  openSockets.set(server, sockets)
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket)
+    socket.once("close", () => sockets.delete(socket))
+  })
+}
