@@ -1,14 +1,13 @@
-import { useEffect, useState } from "react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import { readJoinLink } from "../../shared/protocol/deepLink.ts"
-import { Button } from "../ui/Button.tsx"
-import { Dialog } from "../ui/Dialog.tsx"
 import type { Way } from "./opening.ts"
 import { shell } from "./shellBridge.ts"
-import { useWords } from "./words.ts"
+
+/** Links are opened in the desktop app alone: nobody else loads what dialogs need before there is one. */
+const JoinOfferDialog = lazy(async () => ({ default: (await import("./JoinOfferDialog.tsx")).JoinOfferDialog }))
 
 /** Somebody opened a `cairn://` link. It may come from a hostile page, so it is only ever offered. */
 export function JoinOffer({ onJoin }: { readonly onJoin: (way: Way) => void }) {
-  const say = useWords()
   const [offered, setOffered] = useState<Way>()
   useEffect(
     () =>
@@ -19,24 +18,16 @@ export function JoinOffer({ onJoin }: { readonly onJoin: (way: Way) => void }) {
     [],
   )
   if (!offered) return null
-  const close = () => setOffered(undefined)
   return (
-    <Dialog title={say("join.title")} closeLabel={say("common.close")} onClose={close}>
-      <div className="stack">
-        <p>{say("join.offered", { address: offered.address })}</p>
-        <div className="actions-row">
-          <Button
-            look="primary"
-            onClick={() => {
-              close()
-              onJoin(offered)
-            }}
-          >
-            {say("join.go")}
-          </Button>
-          <Button onClick={close}>{say("common.cancel")}</Button>
-        </div>
-      </div>
-    </Dialog>
+    <Suspense>
+      <JoinOfferDialog
+        address={offered.address}
+        onClose={() => setOffered(undefined)}
+        onJoin={() => {
+          setOffered(undefined)
+          onJoin(offered)
+        }}
+      />
+    </Suspense>
   )
 }
