@@ -1,65 +1,61 @@
 import { rename, unlink, writeFile } from "node:fs/promises"
 import { boardKinds } from "../../shared/boards/index.ts"
-import { storyMap } from "../../shared/boards/story-map/kind.ts"
 import { captionOf } from "../../shared/codecs/caption.ts"
-import { boardToCsv } from "../../shared/codecs/csv.ts"
-import { boardToMarkdown } from "../../shared/codecs/markdown.ts"
+import { type Format, flavours, formatFor, formatIds, formats } from "../../shared/codecs/formats.ts"
 import { drawBoard } from "../../shared/codecs/svg.ts"
-import { writeWorkshopFile } from "../../shared/codecs/workshopFile.ts"
 import { languageOf, say } from "../../shared/messages/say.ts"
-import type { BoardKind, Drawable } from "../../shared/model/boardKind.ts"
-import { byOrder } from "../../shared/model/records.ts"
-import type { BoardContent, Snapshot } from "../../shared/model/snapshot.ts"
+import type { Say } from "../../shared/model/boardKind.ts"
+import { type Board, byOrder } from "../../shared/model/records.ts"
+import type { Snapshot } from "../../shared/model/snapshot.ts"
 import { codeOf } from "../host/disk.ts"
 import { paintPng } from "../host/png.ts"
 import { type Cli, exit, Refusal } from "./cli.ts"
 import { openWorkshop } from "./openWorkshop.ts"
 import type { Given, Verb } from "./runCairn.ts"
 
-/** Everything that a format is made from. */
-interface Chosen {
-  readonly cli: Cli
-  readonly snapshot: Snapshot
-  readonly kind: BoardKind
-  readonly board: Drawable
-}
-
-const boardFormats: { readonly [format: string]: (chosen: Chosen) => Promise<string | Uint8Array> } = {
-  svg: async (chosen) => drawing(chosen).svg,
-  png: async (chosen) => {
-    const picture = await paintPng(drawing(chosen))
-    if (picture.isReduced) {
-      const size = `${picture.width} × ${picture.height} pixels`
-      chosen.cli.complain(`The board is too large for its usual size; this is the largest possible picture, ${size}.`)
-    }
-    return picture.png
-  },
-  csv: async ({ board }) => {
-    const csv = boardToCsv(board)
-    if (csv === undefined) throw new Refusal(exit.wrongUsage, "csv holds a story map; choose one with --board ID.")
-    return csv
-  },
-  md: async ({ kind, board, snapshot }) => boardToMarkdown(kind, board, snapshot.workshop),
-}
-
-const formatNames = ["json", ...Object.keys(boardFormats)]
-
 export const exportBoard: Verb = {
-  usage: `export FILE|DIR --format ${formatNames.join("|")} [--board ID] [--overlay ID] [--out FILE] [--workshop ID]`,
-  options: ["format", "board", "overlay", "out", "workshop"],
+  usage: `export FILE|DIR --format ${formatIds.join("|")} [--flavour ${flavours.join("|")}] [--board ID] [--out FILE] [--workshop ID]`,
+  options: ["format", "flavour", "board", "out", "workshop"],
   paths: 1,
   run: async (cli, given) => {
-    const format = given.options.format ?? ""
-    if (!formatNames.includes(format))
-      throw new Refusal(exit.wrongUsage, `--format is one of ${formatNames.join(", ")}.`)
+    const { format = "", flavour } = given.options
+    if (!formatIds.some((id) => id === format))
+      throw new Refusal(exit.wrongUsage, `--format is one of ${formatIds.join(", ")}.`)
+    if (flavour !== undefined && !formats.some((one) => one.id === format && one.flavour === flavour))
+      throw new Refusal(exit.wrongUsage, `--flavour is one of ${flavours.join(", ")}, for csv.`)
     const { snapshot, notes } = await openWorkshop(given.path, given.options.workshop)
     for (const note of notes) cli.complain(note)
-    const make = boardFormats[format]
-    const content = make ? await make(choose(cli, snapshot, given, format)) : json(cli, snapshot, given)
+    const content = await made(cli, snapshot, given)
     if (given.options.out === undefined) await cli.print(content)
     else await save(given.options.out, content)
     return exit.done
   },
+}
+
+async function made(cli: Cli, snapshot: Snapshot, given: Given): Promise<string | Uint8Array> {
+  const { format, board } = choose(cli, snapshot, given)
+  const language = languageOf(snapshot.workshop.lang)
+  const words: Say = (key, values) => say(language, key, values)
+  const exportedAt = cli.now().toISOString()
+  const date = exportedAt.slice(0, 10)
+  if (!format.encode) return painted(cli, snapshot, board, words, date)
+  const boardId = format.holdsWorkshop ? given.options.board : board?.id
+  const text = format.encode({ snapshot, say: words, date, exportedAt, ...(boardId === undefined ? {} : { boardId }) })
+  if (text === undefined) throw noSuchBoard(snapshot, given.options.board)
+  return text
+}
+
+async function painted(cli: Cli, snapshot: Snapshot, board: Board | undefined, words: Say, date: string) {
+  const content = snapshot.contents.get(board?.id ?? "")
+  const kind = boardKinds.find((one) => one.kind === content?.board.kind)
+  if (!content || !kind) throw noSuchBoard(snapshot, board?.id)
+  const caption = captionOf(snapshot.workshop, content.board, date, words)
+  const picture = await paintPng(drawBoard(kind, { content, personas: snapshot.personas, say: words }, { caption }))
+  if (picture.isReduced) {
+    const size = `${picture.width} × ${picture.height} pixels`
+    cli.complain(`The board is too large for its usual size; this is the largest possible picture, ${size}.`)
+  }
+  return picture.png
 }
 
 /** Whole or not at all: aside first, then renamed into place. */
@@ -74,42 +70,32 @@ async function save(path: string, content: string | Uint8Array): Promise<void> {
   }
 }
 
-/** The whole workshop, or one of its boards with the people it is about. */
-function json(cli: Cli, snapshot: Snapshot, { options }: Given): string {
-  const { contents } = snapshot
-  if (options.board !== undefined && !contents.has(options.board)) throw noSuchBoard(snapshot, options.board)
-  const kept = <R>(boards: ReadonlyMap<string, R>) =>
-    options.board === undefined ? boards : new Map([...boards].filter(([id]) => id === options.board))
-  const content = { ...snapshot, boards: kept(snapshot.boards), contents: kept(contents) }
-  return writeWorkshopFile(content, { kinds: boardKinds, exportedAt: cli.now().toISOString() })
+interface Chosen {
+  readonly format: Format
+  /** Absent only where a format holds the whole workshop and none was named. */
+  readonly board: Board | undefined
 }
 
 /** The board that was named, or the first that the format can hold; then a line says which others there are. */
-function choose(cli: Cli, snapshot: Snapshot, { options }: Given, format: string): Chosen {
-  const boards = [...snapshot.contents.values()].sort((a, b) => byOrder(a.board, b.board))
-  const fits = ({ board }: BoardContent) => format !== "csv" || board.kind === storyMap.kind
-  const content = options.board === undefined ? (boards.find(fits) ?? boards[0]) : snapshot.contents.get(options.board)
-  if (!content) throw noSuchBoard(snapshot, options.board)
-  const kind = boardKinds.find((one) => one.kind === content.board.kind)
-  if (!kind) throw new Refusal(exit.wrongUsage, `Boards of the kind ${content.board.kind} are not known here.`)
-  if (options.board === undefined && boards.length > 1)
-    cli.complain(`This is ${content.board.id}; choose with --board ID:\n${listed(snapshot)}`)
-  const language = languageOf(snapshot.workshop.lang)
-  const board: Drawable = {
-    content,
-    personas: snapshot.personas,
-    say: (key, values) => say(language, key, values),
-    ...overlayOf(content, options.overlay),
+function choose(cli: Cli, snapshot: Snapshot, { options }: Given): Chosen {
+  const { format: id = "", flavour } = options
+  const boards = [...snapshot.boards.values()].sort(byOrder)
+  const named = options.board === undefined ? undefined : snapshot.boards.get(options.board)
+  if (options.board !== undefined && !named) throw noSuchBoard(snapshot, options.board)
+  const workshopFormat = formats.find((one) => one.id === id && one.holdsWorkshop)
+  if (workshopFormat) return { format: workshopFormat, board: named }
+  const board = named ?? boards.find(({ kind }) => formatFor(id, kind, flavour)) ?? boards[0]
+  if (!board) throw noSuchBoard(snapshot, undefined)
+  const format = formatFor(id, board.kind, flavour)
+  if (!format) {
+    const kinds = [...new Set(formats.filter((one) => one.id === id).flatMap((one) => one.kinds))]
+    throw new Refusal(
+      exit.wrongUsage,
+      `${id} holds ${kinds.join(", ")}; choose such a board with --board ID.\n${listed(snapshot)}`,
+    )
   }
-  return { cli, snapshot, kind, board }
-}
-
-function overlayOf({ board, overlays }: BoardContent, id: string | undefined): { readonly overlayId?: string } {
-  if (id === undefined) return {}
-  if (overlays.has(id)) return { overlayId: id }
-  const all = [...overlays.values()].sort(byOrder).map((overlay) => `  ${overlay.id}  ${overlay.title}`)
-  const others = all.length === 0 ? "The board has none." : `Overlays:\n${all.join("\n")}`
-  throw new Refusal(exit.wrongUsage, `There is no overlay ${id} on ${board.id}. ${others}`)
+  if (!named && boards.length > 1) cli.complain(`This is ${board.id}; choose with --board ID:\n${listed(snapshot)}`)
+  return { format, board }
 }
 
 const noSuchBoard = (snapshot: Snapshot, id: string | undefined): Refusal =>
@@ -123,11 +109,3 @@ const listed = ({ boards }: Snapshot): string =>
     .sort(byOrder)
     .map(({ id, kind, title }) => `  ${id}  ${kind}  ${title}`)
     .join("\n")
-
-const drawing = ({ cli, snapshot, kind, board }: Chosen) => {
-  const date = cli.now().toISOString().slice(0, 10)
-  const caption = captionOf(snapshot.workshop, board.content.board, date, board.say)
-  const overlay = board.content.overlays.get(board.overlayId ?? "")?.title
-  const facts = overlay ? [overlay, ...caption.facts] : caption.facts
-  return drawBoard(kind, board, { caption: { ...caption, facts } })
-}

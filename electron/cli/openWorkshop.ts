@@ -2,7 +2,8 @@ import { readdir, readFile, stat } from "node:fs/promises"
 import { basename, join } from "node:path"
 import * as Y from "yjs"
 import { boardKinds } from "../../shared/boards/index.ts"
-import { describeComplaint, readWorkshopFile, type WorkshopFile } from "../../shared/codecs/workshopFile.ts"
+import { readWorkshopText } from "../../shared/codecs/readWorkshopText.ts"
+import { describeComplaint, type WorkshopFile } from "../../shared/codecs/workshopFile.ts"
 import { openDocument, recordIn, type WorkshopDocument } from "../../shared/document/document.ts"
 import { projectDocument } from "../../shared/document/projection.ts"
 import { workshopKey } from "../../shared/model/records.ts"
@@ -10,6 +11,7 @@ import type { Snapshot } from "../../shared/model/snapshot.ts"
 import { codeOf, nodeDisk } from "../host/disk.ts"
 import { versionOf } from "../host/journalFormat.ts"
 import * as journal from "../host/journalReading.ts"
+import { decodeUtf8 } from "../host/utf8.ts"
 import { exit, Refusal } from "./cli.ts"
 
 /** A workshop that was read: from JSON as a file's content, from a journal as a document with its history. */
@@ -20,7 +22,7 @@ export type Opened = { readonly snapshot: Snapshot; readonly notes: readonly str
 
 const unreadable = (reason: string) => new Refusal(exit.unreadable, reason)
 
-/** Opens a JSON file, a `.cairn` file, a workshop's folder, or the one workshop (or the named one) of a data directory. */
+/** Opens a JSON file, a `.cairn` file, a file of a format that can be read back, a workshop's folder, or the one workshop (or the named one) of a data directory. */
 export async function openWorkshop(path: string, workshopId?: string): Promise<Opened> {
   const stats = await stat(path).catch((problem: unknown) => {
     throw unreadable(codeOf(problem) === "ENOENT" ? `${path}: there is no such file.` : `${path}: ${codeOf(problem)}`)
@@ -31,7 +33,7 @@ export async function openWorkshop(path: string, workshopId?: string): Promise<O
     throw unreadable(`${path}: ${codeOf(problem)}`)
   })
   return versionOf(bytes) === undefined
-    ? fromJson(path, bytes)
+    ? fromText(path, bytes)
     : fromJournal(path, (document) => journal.readFile(bytes, document))
 }
 
@@ -66,21 +68,17 @@ async function chooseFolder(path: string, workshopId: string | undefined): Promi
   throw new Refusal(exit.wrongUsage, `${path} holds several workshops; choose one with --workshop ID.\n${ids}`)
 }
 
-function fromJson(path: string, bytes: Uint8Array): Opened {
-  const file = readWorkshopFile(decoded(path, bytes), boardKinds)
-  if (!file.ok)
-    throw unreadable(file.error.complaints.map((complaint) => `${path}: ${describeComplaint(complaint)}`).join("\n"))
-  const { snapshot, unresolved } = file.value
-  const notes = unresolved.length > 0 ? [`References that lead nowhere: ${unresolved.join(", ")}`] : []
-  return { from: "json", snapshot, file: file.value, notes }
-}
-
-function decoded(path: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw unreadable(`${path}: line 1, column 1: the file is not text in UTF-8`)
-  }
+/** JSON of Cairn, or by its name a file of another program. */
+function fromText(path: string, bytes: Uint8Array): Opened {
+  const text = decodeUtf8(bytes)
+  if (!text.ok) throw unreadable(`${path}: ${describeComplaint(text.error)}`)
+  const read = readWorkshopText(text.value, basename(path))
+  if (!read.ok)
+    throw unreadable(read.error.complaints.map((complaint) => `${path}: ${describeComplaint(complaint)}`).join("\n"))
+  const { file, notes } = read.value
+  const { snapshot, unresolved } = file
+  const loose = unresolved.length > 0 ? [`References that lead nowhere: ${unresolved.join(", ")}`] : []
+  return { from: "json", snapshot, file, notes: [...notes.map((note) => `${path}: ${note}`), ...loose] }
 }
 
 const fromFolder = (folder: string) => fromJournal(folder, (document) => journal.readFolder(nodeDisk, folder, document))

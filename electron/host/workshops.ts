@@ -4,8 +4,15 @@ import { basename, extname, join, resolve } from "node:path"
 import * as Y from "yjs"
 import { boardKinds } from "../../shared/boards/index.ts"
 import { fillDocument } from "../../shared/codecs/fillDocument.ts"
+import { formatOfFile } from "../../shared/codecs/formats.ts"
+import { readWorkshopText } from "../../shared/codecs/readWorkshopText.ts"
 import { startedFrom, templateFile } from "../../shared/codecs/templates.ts"
-import { describeComplaint, readWorkshopFile, type WorkshopFile } from "../../shared/codecs/workshopFile.ts"
+import {
+  describeComplaint,
+  readWorkshopFile,
+  type WorkshopFile,
+  writeWorkshopFile,
+} from "../../shared/codecs/workshopFile.ts"
 import { createWorkshop } from "../../shared/commands/workshop.ts"
 import { openDocument, recordIn, type WorkshopDocument } from "../../shared/document/document.ts"
 import { migrate } from "../../shared/document/migrations.ts"
@@ -18,6 +25,7 @@ import type { Disk } from "./disk.ts"
 import type { HostProblem } from "./hostProblem.ts"
 import type { Instance } from "./journalFormat.ts"
 import { fileName, numbersIn, readFolder, readFile as readJournalFile } from "./journalReading.ts"
+import { decodeUtf8 } from "./utf8.ts"
 
 /** The workshops of a data directory: one folder each, named by its id. */
 
@@ -79,9 +87,20 @@ async function openNamed(ports: WorkshopPorts, name: string): Outcome {
   if (found?.isDirectory() && (await hasJournal(ports.disk, path))) return loadFolder(ports, path)
   if (!found?.isFile()) return err({ type: "NoSuchWorkshop", workshop: name })
   const bytes = await ports.disk.read(path)
-  return extname(path).toLowerCase() === ".json"
-    ? newWorkshop(ports, { from: "json", text: Buffer.from(bytes).toString("utf8") })
-    : openCopy(ports, bytes, basename(path))
+  return isText(path) ? fromText(ports, bytes, basename(path)) : openCopy(ports, bytes, basename(path))
+}
+
+const isText = (path: string): boolean => extname(path).toLowerCase() === ".json" || formatOfFile(path) !== undefined
+
+/** A file in words: JSON, or by its name a format of another program. What is no text is refused, never guessed at. */
+async function fromText(ports: WorkshopPorts, bytes: Uint8Array, name: string): Outcome {
+  const text = decodeUtf8(bytes)
+  if (!text.ok) return err({ type: "BadFile", detail: describeComplaint(text.error) })
+  if (!formatOfFile(name)) return newWorkshop(ports, { from: "json", text: text.value })
+  const read = readWorkshopText(text.value, name)
+  if (!read.ok) return err({ type: "BadFile", detail: describeComplaint(read.error.complaints[0]) })
+  for (const note of read.value.notes) ports.log(`${name}: ${note}`)
+  return newWorkshop(ports, { from: "json", text: writeWorkshopFile(read.value.file.snapshot, { kinds: boardKinds }) })
 }
 
 /** Makes a workshop in memory; its first file is written when it is opened. Ids that are taken here get a new one. */

@@ -172,7 +172,7 @@ describe("cairn export", () => {
   })
 
   test("without a name the first is taken, and the others are said", async () => {
-    const { code, said } = await cairn("export", await sampleFile(), "--format", "md")
+    const { code, said } = await cairn("export", await sampleFile(), "--format", "svg")
     expect(code).toBe(0)
     expect(said).toContain("b-story-platform")
   })
@@ -250,4 +250,60 @@ test("cairn schema is the published one", async () => {
     "utf8",
   )
   expect((await cairn("schema")).out).toBe(published)
+})
+
+describe("cairn and other programs' formats", () => {
+  const boards = { owm: "b-unm-online-shop", csv: "b-story-platform", canvas: "b-flow-kubernetes" }
+
+  test.each(Object.entries(boards))("%s goes out and comes in as a workshop of one board", async (format, board) => {
+    const file = at(`board.${format}`)
+    expect((await cairn("export", await sampleFile(), "--format", format, "--board", board, "--out", file)).code).toBe(
+      0,
+    )
+    const { code, out } = await cairn("import", file, "--data", at("data"))
+    expect([code, Object.keys(JSON.parse(out))]).toEqual([0, ["workshop"]])
+    const dumped = JSON.parse((await cairn("dump", at("data"))).out)
+    const kinds = { owm: "user-needs-map", csv: "story-map", canvas: "product-flow" }
+    expect(dumped.workshop.boards.map(({ kind }: { kind: string }) => kind)).toEqual([
+      kinds[format as keyof typeof kinds],
+    ])
+  })
+
+  test.each([
+    ["map.owm", "anchor A [1, 1]\nA->B", "line 2, column 1"],
+    ["map.txt", "hello", "line 1, column 1"],
+    ["map.csv", "type,title\nepic,x", "line 2, column 1"],
+    ["map.canvas", '{"nodes":[\n{"id":1}]}', "line 2, column"],
+    ["map.csv", Buffer.from([0x74, 0x0a, 0x61, 0xff]), "line 2, column 2"],
+    ["map.json", Buffer.from([0x7b, 0xc3, 0x28]), "line 1, column 2"],
+  ])("%s that is not one is refused with place and reason, and nothing changes", async (name, content, place) => {
+    await writeFile(at(name), content)
+    const { code, said } = await cairn("import", at(name), "--data", at("data"))
+    expect(code).toBe(6)
+    expect(said).toContain(place)
+    expect(await everything()).toEqual([name])
+  })
+
+  test("csv has a flavour for each tracker, the others have none", async () => {
+    const file = await sampleFile()
+    expect((await cairn("export", file, "--format", "csv", "--flavour", "jira")).out).toContain("Issue ID,Issue Type")
+    expect((await cairn("export", file, "--format", "csv", "--flavour", "linear")).out).toContain("Id,Team,Title")
+    expect((await cairn("export", file, "--format", "csv", "--flavour", "trello")).code).toBe(2)
+    expect((await cairn("export", file, "--format", "owm", "--flavour", "jira")).code).toBe(2)
+  })
+
+  test("mermaid is a flowchart of a needs map and a journey of the others", async () => {
+    const file = await sampleFile()
+    expect((await cairn("export", file, "--format", "mermaid")).out).toMatch(/^flowchart TD\n/)
+    const story = await cairn("export", file, "--format", "mermaid", "--board", "b-story-platform")
+    expect(story.out).toMatch(/^journey\n/)
+  })
+
+  test("md is a report of the workshop, or of the board that is named", async () => {
+    const file = await sampleFile()
+    const { out } = await cairn("export", file, "--format", "md")
+    expect(out.match(/^## /gm)).toHaveLength(3)
+    const one = await cairn("export", file, "--format", "md", "--board", "b-flow-kubernetes")
+    expect(one.out.match(/^## /gm)).toHaveLength(1)
+  })
 })
