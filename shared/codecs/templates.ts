@@ -2,6 +2,8 @@ import { boardKinds } from "../boards/index.ts"
 import { userNeedsMap } from "../boards/user-needs-map/kind.ts"
 import { tidyPlaces } from "../boards/user-needs-map/tidy.ts"
 import { languageOf, say } from "../messages/say.ts"
+import { isPlain } from "../model/fields.ts"
+import { isId } from "../model/ids.ts"
 import { type Card, schemaVersion, type Workshop } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
@@ -38,6 +40,21 @@ export function templateFile(id: string, lang = "en"): Result<WorkshopFile, Unkn
   if (kind === undefined) return err({ type: "UnknownTemplate", id })
   const title = say(languageOf(lang), `template.${id}.board`)
   return fileOf(id, lang, { title: "" }, [templateParts({ kind, title }, `b-${kind}`)])
+}
+
+/**
+ * A template of somebody's own, as parsed JSON in the shorthand of `assets/templates`, as a workshop file. Undefined when
+ * it is something else; a template that cannot be read says where and why, as any file does.
+ */
+export function readTemplate(json: unknown): Result<WorkshopFile, FileProblem> | undefined {
+  if (!isPlain(json) || json.format !== "cairn-template") return undefined
+  const id = isId(json.id) ? json.id : "tpl-own"
+  if (!boardKinds.some(({ kind }) => kind === json.kind)) {
+    const reason = `one of ${boardKinds.map(({ kind }) => kind).join(", ")} is expected`
+    return err({ type: "NotAWorkshop", complaints: [{ pointer: "/kind", line: 1, column: 1, reason }] })
+  }
+  const lang = typeof json.lang === "string" ? json.lang : "en"
+  return fileOf(id, lang, json, [templateParts(json, boardIdOf({ id }))])
 }
 
 /** All worked examples in one workshop. Personas of the same id are the same person, so links lead from board to board. */
