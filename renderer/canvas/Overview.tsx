@@ -128,7 +128,7 @@ function paintCards(
     const figures =
       canvas.figures.lastOf(board, id) ??
       (performance.now() < deadline ? canvas.figures.figuresOf(board, id) : undefined)
-    pen.globalAlpha = lit && !lit.has(id) ? 0.32 : 1
+    pen.globalAlpha = lit && !lit.has(id) ? 0.4 : 1
     if (figures) paintFigures(pen, figures, x, y, scale, colour)
     else {
       isComplete = false

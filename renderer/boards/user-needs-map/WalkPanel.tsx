@@ -32,12 +32,10 @@ function Walk({ content }: { readonly content: BoardContent }) {
   if (!path) return <p className="muted">{say("needs.walk.empty")}</p>
   return (
     <div className="walk">
-      <p className="muted" role="status">
-        {say("needs.walk.place", { at: now + 1, count: paths.length })}
-      </p>
-      <p className="walk-sentence">{sentenceOf(path, content.cards, personas, say)}</p>
-      <Votes key={path.cardIds.join(" ")} path={path} content={content} onRight={() => go(1)} />
-      <div className="teams-row">
+      <div className="walk-steps">
+        <p className="muted" role="status">
+          {say("needs.walk.place", { at: now + 1, count: paths.length })}
+        </p>
         <Button disabled={now === 0} aria-keyshortcuts="ArrowLeft" onClick={() => go(-1)}>
           {say("needs.walk.back")}
         </Button>
@@ -45,6 +43,10 @@ function Walk({ content }: { readonly content: BoardContent }) {
           {say("needs.walk.forward")}
         </Button>
       </div>
+      <p className="walk-sentence" aria-live="polite">
+        {sentenceOf(path, content.cards, personas, say)}
+      </p>
+      <Votes key={path.cardIds.join(" ")} path={path} content={content} onRight={() => go(1)} />
       <p className="muted">{say("needs.walk.keys")}</p>
     </div>
   )

@@ -114,14 +114,14 @@ function draw({ relation, runs }: Link, from: Point, to: Point, via: readonly Po
   return relation.kind === "has-need" ? { ...base, dash: "dashed" } : base
 }
 
-/** A question mark on each line that sounded odd when it was read aloud, where the line is half way. */
+/** A question mark beside each line that sounded odd when it was read aloud, where the line is half way. */
 export const drawDoubts = (lines: readonly PlacedLine[], relations: ReadonlyMap<string, Relation>): readonly Figure[] =>
   lines.flatMap(({ id, d }) => {
     const relation = relations.get(id)
     const isOdd = (isDependsOn(relation) || isHasNeed(relation)) && relation.odd === true
     const points = isOdd ? pointsAlong(d) : []
     const middle = points[Math.floor(points.length / 2)]
-    return middle ? questionSign(round(middle.x), round(middle.y)) : []
+    return middle ? questionSign(round(middle.x + 17), round(middle.y)) : []
   })
 
 const strengthOf = (relation: Relation) => ({
