@@ -20,8 +20,10 @@ export interface FlowParts {
   readonly flow?: readonly (Fields & { readonly kind: string })[]
   readonly story?: readonly (Fields & { readonly kind: string })[]
   readonly needs?: readonly (Fields & { readonly kind: string })[]
-  /** From and to, on the needs map. */
-  readonly lines?: readonly (readonly [string, string])[]
+  /** From and to, on the needs map, and whether the line is blocked. */
+  readonly lines?: readonly (readonly [string, string, "blocks"?])[]
+  /** Who owns which capability, in one overlay: team by capability. */
+  readonly owners?: { readonly [capabilityId: string]: string }
 }
 
 export const flowId = "flow"
@@ -52,9 +54,17 @@ export function flowPeople(parts: FlowParts, count = 2): TestPerson[] {
       })),
     )
   }
-  for (const [from, to] of parts.lines ?? []) connectCards(editing, from, to)
+  for (const [from, to, friction] of parts.lines ?? []) connectCards(editing, from, to, friction ? { friction } : {})
+  addOwners(first, parts.owners ?? {})
   meet(...all)
   return all
+}
+
+function addOwners({ editing }: TestPerson, owners: { readonly [capabilityId: string]: string }): void {
+  const teams = new Set(Object.values(owners))
+  if (teams.size === 0) return
+  addRecord(editing, "overlays", { boardId: needsId, title: "As is", state: "current", owners }, "as-is")
+  for (const name of teams) addRecord(editing, "teams", { overlayId: "as-is", name }, name)
 }
 
 /** One person at one workshop. */

@@ -1,6 +1,6 @@
 import { type Editing, step } from "../../commands/context.ts"
 import { provenanceOf } from "../../commands/provenance.ts"
-import { isLive, type RecordMap, recordIn } from "../../document/document.ts"
+import { isLive, recordIn } from "../../document/document.ts"
 import { ordersAfter } from "../../document/order.ts"
 import { createRecord, setFields, type Values } from "../../document/records.ts"
 import { boardKindOf, cardShapeOf } from "../../document/shapes.ts"
@@ -88,7 +88,6 @@ function putCard(editing: Editing, suggestion: Suggestion, targets: Targets, tit
   const shape = boardKind && cardShapeOf(boardKind, kind)
   if (!shape) return { id: undefined, isNew: false }
   const values = { ...suggestion.values, ...refsOf(suggestion, targets), ...(title ? { title } : {}) }
-  if (kind === "interaction") answerQuestion(editing, boardId, values)
   const former = formerId === undefined ? undefined : recordIn(cards, formerId)
   if (former && formerId !== undefined) {
     former.set("deleted", false)
@@ -127,23 +126,6 @@ function orderFor({ document }: Editing, { boardId, kind, after }: Suggestion, t
   )
   return ordersAfter(siblings, after && (targets.get(after.id) ?? after.targetId), 1)[0] ?? "a0"
 }
-
-/** Somebody does something in this cell, so the bare question what they do there is answered. */
-function answerQuestion({ document }: Editing, boardId: string, values: Values): void {
-  for (const record of document.roots.cards.values()) {
-    const isQuestion =
-      isLive(record) &&
-      record.get("boardId") === boardId &&
-      record.get("kind") === "empty-cell" &&
-      record.get("reason") === "unknown" &&
-      record.get("activityId") === values.activityId &&
-      record.get("personaId") === values.personaId
-    if (isQuestion && isUnwritten(record)) record.set("deleted", true)
-  }
-}
-
-const isUnwritten = (record: RecordMap): boolean =>
-  String(record.get("title") ?? "") === "" && String(record.get("note") ?? "") === ""
 
 function putLink(
   { document, now, newId }: Editing,

@@ -166,7 +166,7 @@ export class Columns {
         after,
         trace,
         isMore: index >= perCell,
-        says: [step.title, column.source.id, ...step.needIds, ...step.capabilityIds],
+        says: [step.title, step.activityId, ...step.needIds, ...step.capabilityIds],
         equal: this.#inColumn(column, (activityId) =>
           this.#existing.titled("interaction", step.title, cellOf(activityId, persona.id)),
         ),

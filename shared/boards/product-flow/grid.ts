@@ -54,7 +54,8 @@ export function gridOf(content: BoardContent, personas: ReadonlyMap<string, Pers
   const cards = byKind(content)
   const rows = rowsOf([...cards.interactions, ...cards.emptyCells], personas)
   const places = new Places(cards.activities, new Set(rows.map(({ id }) => id)))
-  for (const card of [...cards.interactions, ...cards.emptyCells].sort(byOrder)) places.putInCell(card)
+  const asked = openQuestions(cards)
+  for (const card of [...cards.interactions, ...asked].sort(byOrder)) places.putInCell(card)
   for (const card of cards.metrics) places.putMetric(card)
   const phaseIds = new Set(cards.phases.map(({ id }) => id))
   const groups: PhaseGroup[] = cards.phases.map((phase) => ({ phase, columns: places.columnsOf(phase.id) }))
@@ -66,6 +67,15 @@ export function gridOf(content: BoardContent, personas: ReadonlyMap<string, Pers
   const [product, ...others] = cards.products
   return { product, groups, columns, rows, unplaced: [...others, ...places.unplaced].sort(byOrder) }
 }
+
+/** Where somebody does something, the bare question what they do there is answered; it stays in the document, unseen. */
+function openQuestions({ interactions, emptyCells }: CardsByKind): EmptyCell[] {
+  const busy = new Set(interactions.map(({ activityId, personaId }) => `${activityId} ${personaId}`))
+  return emptyCells.filter((mark) => !isBareQuestion(mark) || !busy.has(`${mark.activityId} ${mark.personaId}`))
+}
+
+const isBareQuestion = ({ reason, title, note }: EmptyCell): boolean =>
+  reason === "unknown" && title === "" && note === ""
 
 interface CardsByKind {
   readonly products: Product[]

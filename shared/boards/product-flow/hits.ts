@@ -1,5 +1,6 @@
 import { below } from "./chains.ts"
 import type { Deriving } from "./derive.ts"
+import { comparePersonas } from "./grid.ts"
 import { healthOf, isUnhealthy } from "./health.ts"
 import { type Interaction, isInteraction, isMetric, type Metric, type Opportunity } from "./schema.ts"
 import type { Friction, Sources } from "./sources.ts"
@@ -52,7 +53,13 @@ const cell = (activityId: string, personaId: string) => `cell ${activityId} ${pe
 function unhealthy(metric: Metric, from: Deriving): Hit[] {
   const { say } = from
   const health = healthOf(metric)
-  const segments = health.segments.filter(({ status }) => isUnhealthy(status))
+  const segments = health.segments
+    .filter(({ status }) => isUnhealthy(status))
+    .sort(
+      (a, b) =>
+        Number(b.status.startsWith("critical")) - Number(a.status.startsWith("critical")) ||
+        comparePersonas(from.personas.get(a.personaId), from.personas.get(b.personaId)),
+    )
   if (segments.length === 0 && !isUnhealthy(health.status)) return []
   const statuses = [...new Set(segments.map(({ status }) => status))]
   const parts = statuses.map((status) =>

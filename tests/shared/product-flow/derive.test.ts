@@ -5,35 +5,9 @@ import type { Suggestion } from "../../../shared/boards/product-flow/suggestion.
 import { changeCards, deleteCards, typeInCard } from "../../../shared/commands/cards.ts"
 import { changeRecord } from "../../../shared/commands/workshop.ts"
 import { cardsOf, type FlowParts, flowOf, flowPeople, flowPerson, proposalFor } from "../../support/flowPeople.ts"
+import { example } from "../../support/monitorExample.ts"
 import { meet, type TestPerson } from "../../support/people.ts"
 
-/** The example of `domain.md` B.5. */
-const example: FlowParts = {
-  personas: [
-    { id: "head", name: "Head of engineering", audience: "customer" },
-    { id: "plat", name: "Platform engineer", audience: "consumer" },
-    { id: "dev", name: "Application developer", audience: "consumer" },
-  ],
-  story: [
-    { id: "s-operate", kind: "phase", title: "Operation" },
-    { id: "s-monitor", kind: "activity", title: "Monitor", phaseId: "s-operate" },
-    {
-      id: "s-check",
-      kind: "step",
-      title: "Check that clusters are well",
-      activityId: "s-monitor",
-      personaIds: ["plat"],
-      capabilityIds: ["observe"],
-    },
-    {
-      id: "s-look",
-      kind: "step",
-      title: "Look into my workload",
-      activityId: "s-monitor",
-      personaIds: ["dev"],
-    },
-  ],
-}
 /** What is new, without the catalogue's many ideas for metrics. */
 const fresh = (person: TestPerson): Suggestion[] =>
   proposalFor(person).suggestions.filter(({ state, rule }) => state === "new" && rule !== "D7")
