@@ -2,6 +2,8 @@
 export interface WordLists {
   /** Words that name a solution where a need or a problem is asked for. */
   readonly solutions: readonly string[]
+  /** Those of them that are things, not verbs. */
+  readonly things: readonly string[]
   /** Words at the beginning of a title that build something. */
   readonly building: readonly string[]
   /** Words that name a part of a system where a person's doing is asked for. */
@@ -17,7 +19,11 @@ export interface WordLists {
 
 const words = (text: string): readonly string[] => text.split(/\s+/)
 
-const english: WordLists = {
+function withThings(lists: Omit<WordLists, "things">): WordLists {
+  return { ...lists, things: lists.solutions.filter((word) => !lists.building.includes(word)) }
+}
+
+const english = withThings({
   solutions: words(
     "app application system portal dashboard api database tool platform server cluster service plugin integration chatbot ai login sso button page screen form report ticket microservice pipeline script feature widget add build create implement integrate migrate automate install",
   ),
@@ -31,9 +37,9 @@ const english: WordLists = {
   ),
   nounEndings: ["tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism"],
   and: " and ",
-}
+})
 
-const german: WordLists = {
+const german = withThings({
   solutions: words(
     "app anwendung system portal dashboard schnittstelle api datenbank werkzeug plattform server dienst maske knopf bericht ticket funktion widget chatbot bauen einführen umsetzen integrieren migrieren automatisieren",
   ),
@@ -49,7 +55,7 @@ const german: WordLists = {
   ),
   nounEndings: ["ung", "heit", "keit", "schaft", "tion", "ität", "nis", "ismus"],
   and: " und ",
-}
+})
 
 /** The lists for a BCP 47 tag; English for languages without any. */
 export const wordListsFor = (lang: string): WordLists => (lang.toLowerCase().startsWith("de") ? german : english)
@@ -63,14 +69,24 @@ export const stemOf = (word: string): string =>
 
 /** The first of `listed` that occurs in the text by stem, outside of `exempt` words; undefined when none does. */
 export function wordFrom(text: string, listed: readonly string[], exempt: ReadonlySet<string>): string | undefined {
-  const stems = new Set(listed.map(stemOf))
+  const stems = stemsOf(listed)
   return wordsOf(text).find((word) => stems.has(stemOf(word)) && !exempt.has(stemOf(word)))
+}
+
+const stemSets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function stemsOf(listed: readonly string[]): ReadonlySet<string> {
+  let stems = stemSets.get(listed)
+  if (!stems) {
+    stems = new Set(listed.map(stemOf))
+    stemSets.set(listed, stems)
+  }
+  return stems
 }
 
 /** The word of a title that names a solution; a thing rather than the verb that builds it, since the thing tells more. */
 export function solutionIn(title: string, lang: string, exempt: ReadonlySet<string>): string | undefined {
-  const { solutions, building } = wordListsFor(lang)
-  const things = solutions.filter((word) => !building.includes(word))
+  const { solutions, things } = wordListsFor(lang)
   return wordFrom(title, things, exempt) ?? wordFrom(title, solutions, exempt)
 }
 
@@ -84,108 +100,4 @@ export function mayStartWithVerb(title: string, lang: string): boolean {
   return (
     !lists.notVerbs.includes(first) && !lists.nounEndings.some((ending) => first.length > 5 && first.endsWith(ending))
   )
-}
-
-/** The number of single-letter changes between two words, up to `limit`; more counts as `limit + 1`. */
-export function editDistance(one: string, other: string, limit: number): number {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1
-  const [a, b] = withoutSame(one, other)
-  return distance(a, b, limit)
-}
-
-/** What is left when the same beginning and the same end are taken away. */
-function withoutSame(a: string, b: string): readonly [string, string] {
-  const shortest = Math.min(a.length, b.length)
-  let start = 0
-  while (start < shortest && a[start] === b[start]) start++
-  let end = 0
-  while (end < shortest - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
-  return [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-}
-
-function distance(a: string, b: string, limit: number): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    if (Math.min(...next) > limit) return limit + 1
-    row = next
-  }
-  return row[b.length] ?? limit + 1
-}
-
-/** Titles compared without case, accents, spaces and punctuation. */
-export const normalTitle = (title: string): string =>
-  title
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]+/gu, "")
-
-/** What looking for near-equal titles may cost; reached only where hundreds of titles begin or end alike. */
-const maxComparisons = 200_000
-
-/**
- * Pairs of near-equal titles: at most two letters differ, one where titles are short; titles that are numbered
- * differently are different. Two titles that differ by k letters share one of k + 1 pieces at nearly the same place, so
- * only titles that share a piece are compared.
- */
-export function nearlyEqual(
-  cards: readonly { readonly id: string; readonly title: string }[],
-): readonly (readonly [string, string])[] {
-  const named = cards.map(({ id, title }) => ({ id, name: normalTitle(title) })).filter(({ name }) => name.length >= 4)
-  const byPiece = new Map<string, number[]>()
-  const pairs: (readonly [string, string])[] = []
-  const sorted = named.sort((a, b) => a.name.length - b.name.length)
-  let compared = 0
-  for (const [at, { id, name }] of sorted.entries()) {
-    const allowed = name.length < 8 ? 1 : 2
-    for (const other of candidates(name, allowed, byPiece)) {
-      if (compared++ > maxComparisons) return pairs
-      const earlier = sorted[other]
-      if (earlier && isNear(earlier.name, name, allowed)) pairs.push([earlier.id, id])
-    }
-    for (const { piece, start } of piecesOf(name)) {
-      const key = `${name.length} ${start} ${piece}`
-      const list = byPiece.get(key)
-      if (list) list.push(at)
-      else byPiece.set(key, [at])
-    }
-  }
-  return pairs
-}
-
-const isNear = (a: string, b: string, allowed: number): boolean =>
-  editDistance(a, b, allowed) <= allowed && digitsOf(a) === digitsOf(b)
-
-const digitsOf = (name: string): string => name.replace(/\P{N}+/gu, " ").trim()
-
-function piecesOf(name: string): readonly { readonly piece: string; readonly start: number }[] {
-  const length = Math.floor(name.length / 3)
-  return [0, 1, 2].map((index) => {
-    const start = index * length
-    return { piece: name.slice(start, index === 2 ? undefined : start + length), start }
-  })
-}
-
-/** Earlier, not longer titles that share a piece with this one, each once. */
-function candidates(
-  name: string,
-  allowed: number,
-  byPiece: ReadonlyMap<string, readonly number[]>,
-): ReadonlySet<number> {
-  const found = new Set<number>()
-  for (let shorter = 0; shorter <= allowed; shorter++) {
-    const length = name.length - shorter
-    for (const { piece, start } of piecesOf("x".repeat(length))) {
-      for (let shift = -allowed; shift <= allowed; shift++) {
-        if (start + shift < 0) continue
-        const key = `${length} ${start} ${name.slice(start + shift, start + shift + piece.length)}`
-        for (const at of byPiece.get(key) ?? []) found.add(at)
-      }
-    }
-  }
-  return found
 }

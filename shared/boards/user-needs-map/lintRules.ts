@@ -1,5 +1,6 @@
 import type { Found, Rule } from "../../model/lint.ts"
-import { mayStartWithVerb, nearlyEqual, solutionIn, wordListsFor } from "../../model/wordLists.ts"
+import { nearlyEqual } from "../../model/nearlyEqual.ts"
+import { mayStartWithVerb, solutionIn, wordListsFor } from "../../model/wordLists.ts"
 import { circles } from "./circles.ts"
 import { crossTeam, isPlatformCandidate, loadOf, teamsPerNeed } from "./measures.ts"
 import type { NeedsMap, ShownOverlay } from "./needsMap.ts"
@@ -153,7 +154,7 @@ export const needsMapRules: readonly Rule<NeedsMap>[] = [
   rule(
     "UNM-23",
     "warning",
-    ["disown"],
+    ["own", "disown"],
     withOverlay((map, { ownerOf }) =>
       map.capabilities.flatMap(({ id }) => {
         const owner = ownerOf(id)

@@ -25,13 +25,16 @@ export function needsAbove(
   return {
     rests: (needId, capabilityId) => hasBit(rows.get(capabilityId), indexes.get(needId)),
     count: (ids) => {
-      const [first, ...others] = ids
-      const all = Uint32Array.from(rows.get(first ?? "") ?? [])
+      const [first = "", ...others] = ids
+      if (others.length === 0) return bitsIn(rows.get(first) ?? none)
+      const all = Uint32Array.from(rows.get(first) ?? none)
       for (const id of others) join(all, rows.get(id))
       return bitsIn(all)
     },
   }
 }
+
+const none = new Uint32Array(0)
 
 /** Those who lean on each other in a circle share their needs; what they lean on gets them too. */
 function passOn(

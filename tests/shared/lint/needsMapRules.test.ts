@@ -218,13 +218,11 @@ const table: readonly (readonly [rule: string, trips: Sketch, quiet?: Sketch])[]
 ]
 
 describe("rules of a User Needs Map", () => {
-  test.each(table)(
-    "%s is asked where it should be, and not where all is well",
-    (rule, trips, quiet = sound(validated)) => {
-      expect(rulesOn(trips)).toContain(rule)
-      expect(rulesOn(quiet)).not.toContain(rule)
-    },
-  )
+  const rows = table.map(([rule, trips, quiet = sound(validated)]) => ({ rule, trips, quiet }))
+  test.each(rows)("$rule is asked where it should be, and not where all is well", ({ rule, trips, quiet }) => {
+    expect(rulesOn(trips)).toContain(rule)
+    expect(rulesOn(quiet)).not.toContain(rule)
+  })
 
   test("nothing at all is asked of a sound map", () => {
     expect(rulesOn(sound(validated))).toEqual([])

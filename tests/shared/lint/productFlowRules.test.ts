@@ -181,7 +181,8 @@ const table: readonly (readonly [rule: string, trips: FlowParts, quiet?: FlowPar
 ]
 
 describe("rules of a Product Flow", () => {
-  test.each(table)("%s is asked where it should be, and not where all is well", (rule, trips, quiet = sound()) => {
+  const rows = table.map(([rule, trips, quiet = sound()]) => ({ rule, trips, quiet }))
+  test.each(rows)("$rule is asked where it should be, and not where all is well", ({ rule, trips, quiet }) => {
     expect(rulesOn(trips)).toContain(rule)
     expect(rulesOn(quiet)).not.toContain(rule)
   })

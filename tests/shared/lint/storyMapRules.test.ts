@@ -102,7 +102,8 @@ const table: readonly (readonly [rule: string, trips: Sketch, quiet?: Sketch])[]
 ]
 
 describe("rules of a Story Map", () => {
-  test.each(table)("%s is asked where it should be, and not where all is well", (rule, trips, quiet = sound()) => {
+  const rows = table.map(([rule, trips, quiet = sound()]) => ({ rule, trips, quiet }))
+  test.each(rows)("$rule is asked where it should be, and not where all is well", ({ rule, trips, quiet }) => {
     expect(rulesOn(trips)).toContain(rule)
     expect(rulesOn(quiet)).not.toContain(rule)
   })

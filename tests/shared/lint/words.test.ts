@@ -1,14 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import {
-  editDistance,
-  mayStartWithVerb,
-  nearlyEqual,
-  normalTitle,
-  stemOf,
-  wordFrom,
-  wordListsFor,
-} from "../../../shared/model/wordLists.ts"
+import { editDistance, nearlyEqual, normalTitle } from "../../../shared/model/nearlyEqual.ts"
+import { mayStartWithVerb, solutionIn, stemOf, wordFrom, wordListsFor } from "../../../shared/model/wordLists.ts"
 
 describe("word lists", () => {
   test.each([
@@ -26,6 +19,11 @@ describe("word lists", () => {
     expect(wordFrom("Add a chat widget", solutions, new Set())).toBe("add")
     expect(wordFrom("Know where my parcel is", solutions, new Set())).toBeUndefined()
     expect(wordFrom("Keep the clusters well", solutions, new Set([stemOf("cluster")]))).toBeUndefined()
+  })
+
+  test("a thing is named rather than the verb that builds it", () => {
+    expect(solutionIn("Add a chat widget", "en", new Set())).toBe("widget")
+    expect(solutionIn("Add a friend", "en", new Set())).toBe("add")
   })
 
   test.each([
@@ -56,6 +54,11 @@ describe("near-equal titles", () => {
       ]),
     )
     expect(nearlyEqual(cards)).toHaveLength(2)
+  })
+
+  test("are not those that differ in a number", () => {
+    const cards = ["Region 1", "Region 2", "Regio 2"].map((title) => ({ id: title, title }))
+    expect(nearlyEqual(cards).map((pair) => [...pair].sort())).toEqual([["Regio 2", "Region 2"]])
   })
 
   test("are the same ones that comparing every pair finds", () => {
