@@ -45,7 +45,7 @@ export interface HostLink {
   readonly pass: string
 }
 
-export const saveFormats = ["json", "png", "svg", "csv", "md"] as const
+export const saveFormats = ["json", "png", "svg", "csv", "md", "owm", "mmd", "canvas"] as const
 export interface FileToSave {
   readonly name: string
   readonly format: (typeof saveFormats)[number]

@@ -1,9 +1,11 @@
+import { captionOf } from "../../../shared/codecs/caption.ts"
 import { drawBoard, type SvgDrawing } from "../../../shared/codecs/svg.ts"
 import type { BoardKind, Say } from "../../../shared/model/boardKind.ts"
 import type { Board } from "../../../shared/model/records.ts"
 import type { Snapshot } from "../../../shared/model/snapshot.ts"
-import { cleanLine } from "../../../shared/model/text.ts"
 import { darkTheme, lightTheme } from "../../../shared/model/theme.ts"
+
+export { fileNameOf } from "../../../shared/codecs/fileName.ts"
 
 export interface DrawingChoice {
   readonly isDark: boolean
@@ -27,38 +29,16 @@ export function drawingOf(
   const kind = kinds.find((known) => known.kind === board.kind)
   const content = snapshot.contents.get(board.id)
   if (!kind || !content) return undefined
-  const { goal, by } = board.purpose ?? {}
-  const purpose = [goal, by].filter(Boolean).join(" – ")
-  const { title, eventName = "" } = snapshot.workshop
   const overlay = content.overlays.get(choice.overlayId ?? "")
-  const facts = choice.hasTitleBlock
-    ? [overlay?.title ?? "", title, eventName, choice.day].filter((fact) => fact !== "")
-    : []
+  const caption = captionOf(snapshot.workshop, board, choice.day, say)
+  const facts = overlay ? [overlay.title, ...caption.facts] : caption.facts
   return drawBoard(
     kind,
     { content, personas: snapshot.personas, say, ...(overlay ? { overlayId: overlay.id } : {}) },
     {
-      caption: {
-        title: choice.hasTitleBlock ? board.title : "",
-        ...(choice.hasTitleBlock && purpose !== "" ? { purpose } : {}),
-        facts,
-      },
+      caption: choice.hasTitleBlock ? { ...caption, facts } : { title: "", facts: [] },
       ...(choice.fontFace === undefined ? {} : { fontFace: choice.fontFace }),
       theme: choice.isDark ? darkTheme : lightTheme,
     },
   )
 }
-
-/** A file name from a title, that every system takes. */
-export function fileNameOf(title: string, extension: string): string {
-  const safe = cleanLine(title)
-    .replace(/[\\/:*?"<>|.]+/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 80)
-    .trim()
-  return `${safe === "" || isReserved(safe) ? `Cairn ${safe}`.trim() : safe}.${extension}`
-}
-
-/** Names that Windows keeps for devices. */
-const isReserved = (name: string): boolean => /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
