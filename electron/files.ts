@@ -1,7 +1,9 @@
 import { open, rename, rm, stat } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { describeComplaint } from "../shared/codecs/workshopFile.ts"
 import type { FileToSave, Opened, Saved } from "../shared/protocol/ipc.ts"
+import { decodeUtf8 } from "./host/utf8.ts"
 
 /** The part of Electron's dialogs that is used; both give undefined when called off. */
 export interface Dialogs {
@@ -37,7 +39,10 @@ export async function readWorkshopText(path: string): Promise<Opened> {
     if (size > openLimit) return { state: "failed", reason: "EFBIG" }
     const file = await open(path, "r")
     try {
-      return { state: "opened", name: basename(path), text: await file.readFile("utf8") }
+      const text = decodeUtf8(await file.readFile())
+      return text.ok
+        ? { state: "opened", name: basename(path), text: text.value }
+        : { state: "failed", reason: describeComplaint(text.error) }
     } finally {
       await file.close()
     }

@@ -166,7 +166,7 @@ const dialogs: Dialogs = {
   askWhatToOpen: async () => {
     const { canceled, filePaths } = await dialog.showOpenDialog({
       properties: ["openFile"],
-      filters: [{ name: "Cairn", extensions: ["json", "cairn"] }],
+      filters: [{ name: "Cairn", extensions: ["json", "cairn", "csv", "owm", "txt", "canvas"] }],
     })
     return canceled ? undefined : filePaths[0]
   },

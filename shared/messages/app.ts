@@ -117,7 +117,9 @@ export const app = area({
     "start.recent.none": "What you open will be found here again.",
     "start.recent.facts": "{when} · {boards, plural, =0 {no board} one {# board} other {# boards}}",
     "start.file": "Open a file",
-    "start.file.about": "A workshop exported as JSON. It becomes a workshop of its own.",
+    "start.file.about":
+      "A workshop as JSON, a CSV story map, a JSON Canvas or an OnlineWardleyMaps text. It becomes a workshop of its own.",
+    "start.file.bad": "{name} cannot be opened. {reason}",
     "start.file.choose": "Choose a file",
     "start.file.unreadable": "The file could not be read.",
     "start.join": "Join a workshop",
@@ -309,7 +311,9 @@ export const app = area({
     "start.recent.none": "Was geöffnet wurde, steht hier beim nächsten Mal.",
     "start.recent.facts": "{when} · {boards, plural, =0 {kein Board} one {# Board} other {# Boards}}",
     "start.file": "Datei öffnen",
-    "start.file.about": "Ein als JSON exportierter Workshop. Daraus wird ein eigener Workshop.",
+    "start.file.about":
+      "Ein Workshop als JSON, eine Story Map als CSV, ein JSON Canvas oder ein Text von OnlineWardleyMaps. Daraus wird ein eigener Workshop.",
+    "start.file.bad": "{name} lässt sich nicht öffnen. {reason}",
     "start.file.choose": "Datei wählen",
     "start.file.unreadable": "Die Datei war nicht lesbar.",
     "start.join": "An einem Workshop teilnehmen",

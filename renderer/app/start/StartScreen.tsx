@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react"
 import { sampleId, templateIds } from "../../../shared/codecs/templates.ts"
 import type { OpenWorkshop, WorkshopInfo } from "../../../shared/protocol/requests.ts"
+import { notify } from "../../session/notices.ts"
 import type { Session } from "../../session/session.ts"
 import { SessionContext } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
@@ -13,6 +14,7 @@ import { Notices } from "../shell/Notices.tsx"
 import { shell } from "../shellBridge.ts"
 import { useLanguage, useWords } from "../words.ts"
 import { Cairn } from "./Cairn.tsx"
+import { openedEndings, workshopJsonOf } from "./openedFile.ts"
 import "../screens.css"
 import "./start.css"
 
@@ -40,6 +42,11 @@ function Start({ session, onOpened, onJoin }: StartScreenProps) {
       .then(onOpened, reportFailedAsk)
       .finally(() => setOpening(false))
   }
+  const openText = (text: string, name: string) => {
+    const json = workshopJsonOf(text, name)
+    if (json.ok) open({ from: "json", text: json.value })
+    else notify("attention", "start.file.bad", { name, reason: json.error })
+  }
   return (
     <main className="start" aria-busy={isOpening}>
       <header className="start-head">
@@ -56,7 +63,7 @@ function Start({ session, onOpened, onJoin }: StartScreenProps) {
         <section>
           <h2>{say("start.file")}</h2>
           <p className="muted">{say("start.file.about")}</p>
-          <OpenFile onText={(text) => open({ from: "json", text })} />
+          <OpenFile onText={(text, name) => openText(text, name)} />
           <h2>{say("start.join")}</h2>
           <JoinForm onJoin={onJoin} />
         </section>
@@ -165,12 +172,12 @@ function useWorkshops(session: Session): readonly WorkshopInfo[] | undefined {
   return workshops
 }
 
-function OpenFile({ onText }: { readonly onText: (text: string) => void }) {
+function OpenFile({ onText }: { readonly onText: (text: string, name: string) => void }) {
   const say = useWords()
   const bridge = shell()
   const choose = async () => {
     const opened = await bridge?.call("open-file")
-    if (opened?.state === "opened") onText(opened.text)
+    if (opened?.state === "opened") onText(opened.text, opened.name)
     if (opened?.state === "failed") reportFailedAsk(new Error("start.file.unreadable"))
   }
   if (bridge) {
@@ -186,12 +193,15 @@ function OpenFile({ onText }: { readonly onText: (text: string) => void }) {
       {say("start.file.choose")}
       <input
         type="file"
-        accept=".json,application/json"
+        accept={openedEndings.join(",")}
         className="visually-hidden"
         onChange={(event) => {
           const file = event.target.files?.[0]
           event.target.value = ""
-          void file?.text().then(onText, () => reportFailedAsk(new Error("start.file.unreadable")))
+          void file?.text().then(
+            (text) => onText(text, file.name),
+            () => reportFailedAsk(new Error("start.file.unreadable")),
+          )
         }}
       />
     </label>
