@@ -91,25 +91,44 @@ const teamId = ({ content }: Person, { one }: Random) => one(content().teams.key
 const overlayId = ({ content }: Person, { one }: Random) => one(content().overlays.keys()) ?? "none"
 const subject = ({ editing, content }: Person) => ({ editing, content: content() })
 
+const addSomeCard: Act = (person, random) => {
+  const kind = random.one(kinds) ?? "note"
+  const values = { title: `${kind} ${random.below(99)}`, x: random.below(2000), visibility: random.next() }
+  const { x, title, visibility } = values
+  const own = kind === "capability" ? { x, title, visibility } : kind === "stage" ? { title } : { x, y: -100, title }
+  const added = addCard(person.editing, "map", { kind, values: own })
+  if (added.ok) person.firsts.set(added.value, title)
+}
+const connectSome: Act = (person, random) =>
+  void connectCards(person.editing, cardId(person, random), capabilityId(person, random))
+const addSomeTeam: Act = (person, random) =>
+  void addTeam(person.editing, overlayId(person, random), { name: "Team", teamType: random.one(teamTypes) })
+const ownSome: Act = (person, random) =>
+  void ownCapabilities(person.editing, teamId(person, random), [capabilityId(person, random)])
+const addSomeOverlay: Act = (person) =>
+  void (person.content().overlays.size < 4 && addOverlay(subject(person), "Option"))
+
+/** What lies on the map before the three begin. */
+const beginnings: readonly Act[] = [
+  addSomeCard,
+  addSomeCard,
+  addSomeCard,
+  connectSome,
+  addSomeOverlay,
+  addSomeTeam,
+  ownSome,
+]
+
 const acts: readonly Act[] = [
-  (person, random) => {
-    const kind = random.one(kinds) ?? "note"
-    const values = { title: `${kind} ${random.below(99)}`, x: random.below(2000), visibility: random.next() }
-    const { x, title, visibility } = values
-    const own = kind === "capability" ? { x, title, visibility } : kind === "stage" ? { title } : { x, y: -100, title }
-    const added = addCard(person.editing, "map", { kind, values: own })
-    if (added.ok) person.firsts.set(added.value, title)
-  },
+  addSomeCard,
   (person, random) => void connectCards(person.editing, cardId(person, random), cardId(person, random)),
-  (person, random) => void connectCards(person.editing, cardId(person, random), capabilityId(person, random)),
-  (person, random) => deleteRelations(person.editing, [random.one(person.content().relations.keys()) ?? "none"]),
+  connectSome,
   (person, random) =>
     void changeRelation(person.editing, random.one(person.content().relations.keys()) ?? "none", {
       friction: "blocks",
     }),
   (person, random) =>
     void markOdd(person.editing, [random.one(person.content().relations.keys()) ?? "none"], random.below(2) === 0),
-  (person, random) => void deleteCards(person.editing, [cardId(person, random)]),
   (person, random) => {
     const id = cardId(person, random)
     typeInCard(person.editing, id, "title", `said ${random.below(999)}`)
@@ -122,16 +141,14 @@ const acts: readonly Act[] = [
     const row = random.below(3) === 0 ? undefined : ({ kind: "data", text: "counted" } as const)
     keepEvidence(person.editing, need, `row-${random.below(4)}`, row)
   },
-  (person) => void addOverlay(subject(person), "Option"),
-  (person, random) =>
-    void addTeam(person.editing, overlayId(person, random), { name: "Team", teamType: random.one(teamTypes) }),
-  (person, random) =>
-    void addTeam(person.editing, overlayId(person, random), { name: "Team", teamType: random.one(teamTypes) }),
+  addSomeOverlay,
+  addSomeTeam,
   (person, random) =>
     void typeInRecord(person.editing, "teams", teamId(person, random), "name", `Team ${random.below(99)}`),
   (person, random) => void retypeTeam(person.editing, teamId(person, random), random.one(teamTypes) ?? "undefined"),
-  (person, random) => void ownCapabilities(person.editing, teamId(person, random), [capabilityId(person, random)]),
-  (person, random) => void ownCapabilities(person.editing, teamId(person, random), [capabilityId(person, random)]),
+  ownSome,
+  ownSome,
+  ownSome,
   (person, random) =>
     void disownCapabilities(person.editing, overlayId(person, random), [capabilityId(person, random)]),
   (person, random) =>
@@ -144,6 +161,8 @@ const acts: readonly Act[] = [
 ]
 /** Those that would empty or multiply the map when they came as often as the others. */
 const rareActs: readonly Act[] = [
+  (person, random) => deleteRelations(person.editing, [random.one(person.content().relations.keys()) ?? "none"]),
+  (person, random) => void deleteCards(person.editing, [cardId(person, random)]),
   (person, random) => void deleteTeam(person.editing, teamId(person, random)),
   (person, random) => void deleteOverlay(person.editing, overlayId(person, random)),
   (person, random) =>
@@ -160,10 +179,11 @@ function play(seed: number): readonly Person[] {
   const host = personAt("host", 99)
   createWorkshop(host.editing, "w", { title: "Workshop" })
   addRecord(host.editing, "boards", { kind: userNeedsMap.kind, title: "Map" }, "map")
+  for (let at = 0; at < 6; at++) for (const act of beginnings) act(host, random)
   for (const person of people) hear(host, person)
   for (let at = 0; at < commandsPerRun; at++) {
     const person = random.one(people) ?? ana
-    const act = random.one(random.below(20) === 0 ? rareActs : acts)
+    const act = random.one(random.below(12) === 0 ? rareActs : acts)
     act?.(person, random)
     if (random.below(25) === 0) hear(random.one(people) ?? ana, random.one(people) ?? ana)
   }
