@@ -55,6 +55,15 @@ export default defineConfig({
         root,
         resolve: { alias },
         test: {
+          name: "pictures",
+          environment: "node",
+          include: ["tests/pictures/**/*.pictures.ts"],
+        },
+      },
+      {
+        root,
+        resolve: { alias },
+        test: {
           name: "bench",
           environment: "node",
           include: ["tests/bench/**/*.bench.ts"],

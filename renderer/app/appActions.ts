@@ -47,6 +47,14 @@ export const appActions: readonly Action[] = [
     changes: false,
     run: togglePanel("inspector"),
   },
+  {
+    name: "lint",
+    label: "action.lint",
+    group: "board",
+    isAvailable: hasBoard,
+    changes: false,
+    run: togglePanel("lint"),
+  },
   { name: "people", label: "action.people", group: "session", changes: false, run: togglePanel("people") },
   { name: "personas", label: "action.personas", group: "session", changes: true, run: show("personas") },
   {
@@ -75,6 +83,7 @@ const icons: { readonly [name: string]: IconName } = {
   search: "search",
   outline: "list",
   details: "card",
+  lint: "ask",
   people: "people",
   personas: "person",
   export: "download",

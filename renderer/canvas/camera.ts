@@ -43,7 +43,9 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
   const fit = (rect: Rect, most = 1, glide = true) => {
     const { width, height } = viewport()
     const [w, h] = [Math.max(rect.w, 1), Math.max(rect.h, 1)]
-    const zoom = limited(Math.min(most, (width - 2 * rim) / w, (height - rim - floor) / h))
+    // A phone has no room to give away at the sides.
+    const side = Math.min(rim, width * 0.03)
+    const zoom = limited(Math.min(most, (width - 2 * side) / w, (height - rim - floor) / h))
     // The toolbar below is higher than what stands above.
     const raise = (floor - rim) / 2 / zoom
     centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 + raise }, zoom, glide)

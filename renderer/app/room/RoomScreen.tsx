@@ -5,7 +5,7 @@ import { Avatar } from "../../ui/Avatar.tsx"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { Icon } from "../../ui/Icon.tsx"
-import { peopleOf } from "../peopleOf.ts"
+import { calledBy, peopleOf } from "../peopleOf.ts"
 import { useWords } from "../words.ts"
 import { QrCode } from "./QrCode.tsx"
 import { type Room, useRoom } from "./useRoom.ts"
@@ -96,10 +96,10 @@ function WhoIsIn({ isReached }: { readonly isReached: boolean }) {
         {say("room.in", { count: people.length })}
       </p>
       <ul className="guests">
-        {people.map(({ personId, name, colour, glyph }) => (
-          <li key={personId}>
-            <Avatar {...{ name, colour, glyph }} isDecoration />
-            {name}
+        {people.map((person) => (
+          <li key={person.personId}>
+            <Avatar name={person.name} colour={person.colour} glyph={person.glyph} isDecoration />
+            {calledBy(person, say)}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { BoardCanvas } from "../../canvas/BoardCanvas.tsx"
 import { useCanEdit, useSession, useView } from "../../session/useSession.ts"
+import { LintPanel } from "../panels/LintPanel.tsx"
 import { OutlinePanel } from "../panels/OutlinePanel.tsx"
 import { useBoardView } from "../useBoardView.ts"
 import { useWords } from "../words.ts"
@@ -25,6 +26,7 @@ export function BoardArea({ kind }: { readonly kind: string }) {
       <HighlightHint />
       {panel === "inspector" && <InspectorPanel view={view} />}
       {panel === "outline" && <OutlinePanel view={view} onClose={close} />}
+      {panel === "lint" && <LintPanel view={view} onClose={close} />}
       {OwnPanel && <OwnPanel />}
     </div>
   )

@@ -3,7 +3,7 @@ import { useSession, useStatus, useView } from "../../session/useSession.ts"
 import { Avatar } from "../../ui/Avatar.tsx"
 import { IconButton } from "../../ui/Button.tsx"
 import { Menu } from "../../ui/Menu.tsx"
-import { peopleOf } from "../peopleOf.ts"
+import { calledBy, peopleOf } from "../peopleOf.ts"
 import { reportFailedAsk } from "../reportProblem.ts"
 import { useWords } from "../words.ts"
 import { Panel } from "./Panel.tsx"
@@ -48,7 +48,7 @@ export function PeoplePanel() {
           <li key={person.personId}>
             <Avatar name={person.name} colour={person.colour} glyph={person.glyph} isDecoration />
             <span className="people-name">
-              <strong>{person.name}</strong>
+              <strong>{calledBy(person, say)}</strong>
               <small className="muted">
                 {say(`role.${person.role}`)}
                 {person.personId === me?.personId && ` · ${say("app.people.you")}`}
@@ -68,7 +68,7 @@ function PersonMenu({ person }: { readonly person: RosterEntry }) {
   const remove = () => void ask("remove", { personId: person.personId }).catch(reportFailedAsk)
   return (
     <Menu
-      trigger={<IconButton label={say("app.people.menu", { name: person.name })} icon="more" />}
+      trigger={<IconButton label={say("app.people.menu", { name: calledBy(person, say) })} icon="more" />}
       groups={[[{ name: "remove", label: say("app.people.remove"), icon: "door", onChoose: remove }]]}
     />
   )

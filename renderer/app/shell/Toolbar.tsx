@@ -18,8 +18,9 @@ const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly k
 /** What can be made on this board, in the method's order, and how the pointer works. */
 export function Toolbar({ view }: { readonly view: BoardView }) {
   const say = useWords()
+  const isWide = view.actions.some(({ inToolbar }) => inToolbar)
   return (
-    <div className="toolbar" role="toolbar" aria-label={say("app.toolbar")}>
+    <div className={isWide ? "toolbar toolbar-wide" : "toolbar"} role="toolbar" aria-label={say("app.toolbar")}>
       <Tools hasRelations={Object.keys(view.boardKind.relations).length > 0} />
       <span className="toolbar-line" aria-hidden="true" />
       <Additions view={view} />

@@ -3,6 +3,7 @@ import { changeWorkshop } from "../../../shared/commands/workshop.ts"
 import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Menu, type MenuItem } from "../../ui/Menu.tsx"
+import { LintButton } from "../lint/LintButton.tsx"
 import { actionItem, type BoundAction } from "../useActions.ts"
 import { useWords } from "../words.ts"
 import { BoardTabs } from "./BoardTabs.tsx"
@@ -27,6 +28,7 @@ export function TopBar({ actions, onLeave }: TopBarProps) {
       </div>
       <BoardTabs />
       <div className="top-bar-right">
+        <LintButton />
         <PeopleButton />
         {role === "facilitator" && (
           <Button look="primary" icon="share" onClick={() => view.setState({ dialog: "room" })}>
@@ -71,7 +73,7 @@ function WorkshopTitle() {
 /** What the menu shows, in groups; the rest of the actions is in the palette. */
 const menuGroups = [
   ["undo", "redo"],
-  ["search", "outline", "details", "personas"],
+  ["search", "outline", "details", "lint", "personas"],
   ["export"],
   ["settings", "palette", "help"],
 ] as const
