@@ -3,7 +3,7 @@ import { assembleWorkshop, type ImportOutcome, notReadable, type Placed } from "
 import type { FileRow } from "./fileRecords.ts"
 import { tidied } from "./needsMapPlaces.ts"
 import { type OwmEntry, readOwmEntry } from "./owmNames.ts"
-import { noteTail, owmHeights, shortNumber } from "./owmOut.ts"
+import { noteTail, owmHeight, shortNumber } from "./owmOut.ts"
 
 /** Lines of the language that say how a map looks or how it evolves: nothing of a needs map. */
 const unused =
@@ -186,9 +186,8 @@ function assembled(chart: Chart, source: string): ImportOutcome {
 
 function capabilityFields({ height, entry, isBought }: Component): FileRow {
   const exact = entry?.visibility
-  const isUnmoved = exact !== undefined && shortNumber(exact * owmHeights.capability) === shortNumber(height)
-  const visibility = entry ? Math.min(1, Number(shortNumber(height / owmHeights.capability))) : height
-  return { visibility: isUnmoved ? exact : visibility, sourcing: isBought ? "external" : "internal" }
+  const isUnmoved = exact !== undefined && owmHeight(exact) === shortNumber(height)
+  return { visibility: isUnmoved ? exact : height, sourcing: isBought ? "external" : "internal" }
 }
 
 /** Links as relations, where the method has one. */

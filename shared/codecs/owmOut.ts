@@ -27,30 +27,33 @@ export function boardToOwm({ content, personas, say }: Drawable): string | undef
   }
   const lines = [
     ...(content.board.title === "" ? [] : [`title ${owmText(content.board.title)}`]),
-    "// Written by Cairn. Height is visibility; sideways places mean nothing. The cairn comments keep names and places.",
+    "// Written by Cairn. Height is visibility; sideways places mean nothing. The comments below keep names and places for Cairn.",
     ...members.flatMap((card) => {
       const entry = entries.get(card.id)
-      return entry ? [owmEntryLine(entry), declaration(card, entry, sideways(card.x))] : []
+      return entry ? [declaration(card, entry, sideways(card.x))] : []
     }),
     ...[...content.relations.values()].flatMap((relation) => linkLines(relation, content, entries)),
     ...overlayNotes(content, entries),
     ...remarks(cards, sideways),
     "evolution --hide",
     "style plain",
+    ...[...entries.values()].map(owmEntryLine),
   ]
   return `${lines.join("\n")}\n`
 }
 
-/** Users stand above needs and needs above capabilities, whatever the capabilities' visibility. */
-export const owmHeights = { user: 0.97, need: 0.93, capability: 0.9 } as const
+/** Users stand above needs and needs above capabilities, however visible these are. */
+const heights = { user: 0.97, need: 0.93 } as const
+const highest = 0.92
+
+/** Where a capability stands on the other program's axis. */
+export const owmHeight = (visibility: number): string => shortNumber(Math.min(visibility, highest))
 
 /** Four digits: finer than anybody drags, and no exponent that the other program would stumble over. */
 export const shortNumber = (value: number): string => String(Number(value.toFixed(4)))
 
 function declaration(card: Card, entry: OwmEntry, sideways: string): string {
-  const height = shortNumber(
-    entry.kind === "capability" ? (entry.visibility ?? 0) * owmHeights.capability : owmHeights[entry.kind],
-  )
+  const height = entry.kind === "capability" ? owmHeight(entry.visibility ?? 0) : shortNumber(heights[entry.kind])
   const isBought = isCapability(card) && card.sourcing === "external"
   return `${entry.kind === "user" ? "anchor" : "component"} ${entry.name} [${height}, ${sideways}]${isBought ? " (buy)" : ""}`
 }

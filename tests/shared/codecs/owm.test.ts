@@ -85,7 +85,7 @@ describe("a needs map as OnlineWardleyMaps text", () => {
     const heights = [...readAsOwm(written(chainOf(["Need", "Top", "Below"]))).components.values()].map(
       ({ visibility }) => visibility,
     )
-    expect(heights).toEqual([0.97, 0.93, 0.45, 0.3])
+    expect(heights).toEqual([0.97, 0.93, 0.5, 0.3333])
   })
 
   test("says what is bought, where it hurts, and hides the axis nobody filled", () => {
@@ -98,7 +98,7 @@ describe("a needs map as OnlineWardleyMaps text", () => {
         lines: [["n", "c", { friction: "blocks" }]],
       }),
     )
-    expect(text).toMatch(/^component Payment processing \[0\.45, [\d.]+\] \(buy\)$/m)
+    expect(text).toMatch(/^component Payment processing \[0\.5, [\d.]+\] \(buy\)$/m)
     expect(text).toContain("Pay->Payment processing; external, blocks\n")
     expect(text).toContain("\nevolution --hide\n")
   })
@@ -140,7 +140,7 @@ describe("a needs map as OnlineWardleyMaps text", () => {
   })
 
   test("comes back with the height that somebody gave a card in the other program", () => {
-    const text = written(chainOf(["Need", "Checkout"])).replace(/(component Checkout )\[[\d.]+/, "$1[0.18")
+    const text = written(chainOf(["Need", "Checkout"])).replace(/(component Checkout )\[[\d.]+/, "$1[0.2")
     const moved = [...drawable(read(text).file.snapshot).content.cards.values()].find(isCapability)
     expect(moved?.visibility).toBe(0.2)
   })
