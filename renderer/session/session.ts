@@ -92,7 +92,7 @@ export interface ViewState {
   readonly selected: ReadonlySet<string>
   /** The card whose title is being written. */
   readonly editing: string | undefined
-  readonly panel: "none" | "inspector" | "people" | "derive" | "outline" | "teams" | "walk"
+  readonly panel: "none" | "inspector" | "people" | "derive" | "outline" | "teams" | "walk" | "lint"
   /** The overlay drawn on the board; undefined for the bare map. */
   readonly overlayId: string | undefined
   /** Cards and relations that a panel points at, such as one path of a chain; the rest of the board steps back. */
