@@ -249,6 +249,8 @@ export const userNeedsMap = area({
     "needs.evidence.data": "data",
     "needs.evidence.observation": "observation",
     "needs.evidence.assumption": "assumption",
+    "needs.owner.contested":
+      "Two people gave “{title}” to teams at the same moment. {owner} owns it, {other} contributes.",
   },
   de: {
     "board.user-needs-map": "User Needs Map",
@@ -503,5 +505,6 @@ export const userNeedsMap = area({
     "needs.evidence.data": "Zahlen",
     "needs.evidence.observation": "Beobachtung",
     "needs.evidence.assumption": "Annahme",
+    "needs.owner.contested": "Zwei haben „{title}“ im selben Moment vergeben. Es gehört {owner}, {other} wirkt mit.",
   },
 })

@@ -1,23 +1,27 @@
 import type { OverlayReading } from "../../../shared/boards/user-needs-map/overlays.ts"
 import type { Capability } from "../../../shared/boards/user-needs-map/schema.ts"
-import { contribute, disownCapabilities, ownCapabilities } from "../../../shared/boards/user-needs-map/teams.ts"
-import { useSay, useSession } from "../../session/useSession.ts"
+import { contribute, disownCapabilities } from "../../../shared/boards/user-needs-map/teams.ts"
+import { useBoard, useSay, useSession } from "../../session/useSession.ts"
 import { Check, Select } from "../../ui/Field.tsx"
+import { giveTo } from "./claims.ts"
 import { useReport } from "./useReport.ts"
 
 /** Who owns a capability in the option that is shown, and who works on it besides. */
 export function OwnerFields({ card, reading }: { readonly card: Capability; readonly reading: OverlayReading }) {
   const say = useSay()
-  const { editing } = useSession()
+  const session = useSession()
+  const { editing } = session
+  const content = useBoard()
   const report = useReport()
   const { overlay, teams } = reading
   const owner = reading.ownerOf(card.id)
   const contributors = new Set(reading.contributorsOf(card.id).map(({ id }) => id))
   const others = teams.filter(({ id }) => id !== owner?.id)
-  const give = (teamId: string) =>
-    report(
-      teamId === "" ? disownCapabilities(editing, overlay.id, [card.id]) : ownCapabilities(editing, teamId, [card.id]),
-    )
+  const give = (teamId: string) => {
+    const team = teams.find(({ id }) => id === teamId)
+    if (!team) report(disownCapabilities(editing, overlay.id, [card.id]))
+    else if (content) report(giveTo(session, content, team, [card]))
+  }
   return (
     <>
       <Select

@@ -5,14 +5,14 @@ import {
   deleteTeam,
   disownCapabilities,
   groupTeam,
-  ownCapabilities,
   retypeTeam,
 } from "../../../shared/boards/user-needs-map/teams.ts"
 import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import { type Team, teamTypes } from "../../../shared/model/records.ts"
-import { useCanEdit, useSay, useSession, useView } from "../../session/useSession.ts"
+import { useBoard, useCanEdit, useSay, useSession, useView } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Field, Select } from "../../ui/Field.tsx"
+import { giveTo } from "./claims.ts"
 import { TeamSign } from "./TeamSign.tsx"
 import { useOverlay } from "./useOverlay.ts"
 import { useReport } from "./useReport.ts"
@@ -180,24 +180,14 @@ function CapabilityList({
 /** Select capabilities on the map, then press the team: the quick way to draw a boundary. */
 function TakeSelected({ team, reading }: TeamProps) {
   const say = useSay()
-  const { editing } = useSession()
+  const session = useSession()
+  const content = useBoard()
   const report = useReport()
   const selected = useView((view) => view.selected)
   const free = reading.map.capabilities.filter(({ id }) => selected.has(id) && reading.ownerOf(id)?.id !== team.id)
   if (free.length === 0) return null
   return (
-    <Button
-      className="team-take"
-      onClick={() =>
-        report(
-          ownCapabilities(
-            editing,
-            team.id,
-            free.map(({ id }) => id),
-          ),
-        )
-      }
-    >
+    <Button className="team-take" onClick={() => content && report(giveTo(session, content, team, free))}>
       {say("needs.team.take", { team: team.name || say("common.untitled"), count: free.length })}
     </Button>
   )
