@@ -17,6 +17,8 @@ export function BoardArea({ kind }: { readonly kind: string }) {
   const session = useSession()
   if (!view) return <p className="board-unknown">{say("app.board.unknown", { kind })}</p>
   const OwnPanel = view.panels?.[panel]
+  // A panel that only another kind of board has stands for the inspector here.
+  const isInspecting = panel === "inspector" || (!OwnPanel && ["derive", "teams", "walk"].includes(panel))
   const close = () => session.view.setState({ panel: "inspector" })
   return (
     <div className="board-area">
@@ -24,7 +26,7 @@ export function BoardArea({ kind }: { readonly kind: string }) {
       {view.Bar && <view.Bar />}
       {canEdit && <Toolbar view={view} />}
       <HighlightHint />
-      {panel === "inspector" && <InspectorPanel view={view} />}
+      {isInspecting && <InspectorPanel view={view} />}
       {panel === "outline" && <OutlinePanel view={view} onClose={close} />}
       {panel === "lint" && <LintPanel view={view} onClose={close} />}
       {OwnPanel && <OwnPanel />}

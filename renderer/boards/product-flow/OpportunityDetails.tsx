@@ -49,9 +49,9 @@ export function OpportunityDetails({ card, content }: { readonly card: Opportuni
           onPick={(confidence) => change({ confidence })}
         />
       </div>
+      <ValueSection card={card} content={content} />
       <TextRows label={say("flow.field.evidence")} rows={card.evidence} onChange={(evidence) => change({ evidence })} />
       <Ideas card={card} content={content} />
-      <ValueSection card={card} content={content} />
     </>
   )
 }

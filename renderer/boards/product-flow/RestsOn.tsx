@@ -27,7 +27,7 @@ export function RestsOn({ card }: { readonly card: Card }) {
       {lists.map(({ name, key, ids }) => (
         <details key={name} className="flow-rests">
           <summary>{say(`flow.rests.${name}`, { count: ids.length })}</summary>
-          <TraceLinks groups={[{ key, ids }]} cardIds={cardIds} />
+          <TraceLinks groups={[{ key, ids }]} cardIdsOf={() => cardIds} />
         </details>
       ))}
       {lists.length > 0 && (

@@ -77,7 +77,7 @@ function Wording({ suggestion: { id, title }, drafts }: WordingProps) {
   return (
     <textarea
       className="input derive-wording"
-      rows={2}
+      rows={3}
       aria-label={say("flow.derive.wording", { title })}
       title={say("flow.derive.wording.hint")}
       maxLength={textLimit.title}

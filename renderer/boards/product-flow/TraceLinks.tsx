@@ -4,12 +4,12 @@ import { goAlong } from "./tracing.ts"
 interface TraceLinksProps {
   /** Cards of the path by sort; `key` says the sort with the card's title. */
   readonly groups: readonly { readonly key: string; readonly ids: readonly string[] }[]
-  /** All cards of the path, which are shown in full when one of them is gone to. */
-  readonly cardIds: readonly string[]
+  /** The cards of the path that leads to one of them; they are shown in full when it is gone to. */
+  readonly cardIdsOf: (id: string) => readonly string[]
 }
 
 /** The stations of a path, each a way to its board. */
-export function TraceLinks({ groups, cardIds }: TraceLinksProps) {
+export function TraceLinks({ groups, cardIdsOf }: TraceLinksProps) {
   const say = useSay()
   const session = useSession()
   const contents = useSnapshot((snapshot) => snapshot.contents)
@@ -20,7 +20,7 @@ export function TraceLinks({ groups, cardIds }: TraceLinksProps) {
       {groups.flatMap(({ key, ids }) =>
         ids.map((id) => (
           <li key={`${key} ${id}`}>
-            <button type="button" className="flow-link" onClick={() => goAlong(session, cardIds, id)}>
+            <button type="button" className="flow-link" onClick={() => goAlong(session, cardIdsOf(id), id)}>
               {say(key, { title: titleOf(id) })}
             </button>
           </li>

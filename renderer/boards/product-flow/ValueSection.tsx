@@ -18,17 +18,25 @@ export function ValueSection({ card, content }: ValueSectionProps) {
   const { sources, snapshot } = useSources()
   const from = { sources, flow: content, personas: snapshot.personas }
   const paths = trace(from, card)
+  const [first, ...others] = paths.map((path) => sentenceOf(path, card, from, say))
   const problem = problemOf(paths, sources.needs.length > 0)
   return (
     <section className="flow-trace" aria-labelledby="flow-trace">
       <h3 id="flow-trace">{say("flow.trace.title")}</h3>
       {problem !== undefined && <p className="muted">{say(problem)}</p>}
-      {paths.map((path) => (
-        <div key={`${path.capabilityId} ${path.ownerId}`} className="flow-trace-path">
-          <p>{sentenceOf(path, card, from, say)}</p>
-          <TraceLinks groups={stationsOf(path)} cardIds={path.cardIds} />
-        </div>
-      ))}
+      {first !== undefined && <p>{first}</p>}
+      {others.length > 0 && (
+        <details className="flow-rests">
+          <summary>{say("flow.trace.more", { count: others.length })}</summary>
+          {others.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </details>
+      )}
+      <TraceLinks
+        groups={stationsOf(paths)}
+        cardIdsOf={(id) => paths.filter(({ cardIds }) => cardIds.includes(id)).flatMap(({ cardIds }) => cardIds)}
+      />
       {paths.length > 0 && (
         <Button
           icon="eye"
@@ -52,8 +60,15 @@ const problemOf = (paths: readonly ValuePath[], hasNeeds: boolean): string | und
   return paths.some(({ endCustomerIds }) => endCustomerIds.length > 0) ? undefined : "flow.trace.no-end"
 }
 
-const stationsOf = ({ interactionIds, capabilityId, needIds }: ValuePath) => [
-  { key: "flow.trace.interaction", ids: interactionIds },
-  { key: "flow.trace.capability", ids: capabilityId === undefined ? [] : [capabilityId] },
-  { key: "flow.trace.need", ids: needIds },
-]
+/** What the sentences name, each once. */
+function stationsOf(paths: readonly ValuePath[]) {
+  const all = (pick: (path: ValuePath) => readonly string[]) => [...new Set(paths.flatMap(pick))]
+  return [
+    { key: "flow.trace.interaction", ids: all(({ interactionIds }) => interactionIds) },
+    {
+      key: "flow.trace.capability",
+      ids: all(({ capabilityId }) => (capabilityId === undefined ? [] : [capabilityId])),
+    },
+    { key: "flow.trace.need", ids: all(({ needIds }) => needIds) },
+  ]
+}

@@ -4,7 +4,7 @@ import { accept, acknowledge, reject } from "../../../shared/boards/product-flow
 import type { Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
 import { changeCards, deleteCards, typeInCard } from "../../../shared/commands/cards.ts"
 import { changeRecord } from "../../../shared/commands/workshop.ts"
-import { cardsOf, type FlowParts, flowOf, flowPeople, flowPerson, proposalFor } from "../../support/flowPeople.ts"
+import { cardsOf, flowOf, flowPeople, flowPerson, proposalFor } from "../../support/flowPeople.ts"
 import { example } from "../../support/monitorExample.ts"
 import { meet, type TestPerson } from "../../support/people.ts"
 
