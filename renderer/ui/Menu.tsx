@@ -24,7 +24,14 @@ export const Menu = ({ trigger, groups, align = "end" }: MenuProps) => (
   <Radix.Root modal={false}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
-      <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop>
+      <Radix.Content
+        className="menu"
+        align={align}
+        sideOffset={6}
+        collisionPadding={8}
+        loop
+        onCloseAutoFocus={leaveFocus}
+      >
         {groups
           .filter((group) => group.length > 0)
           .map((group, at) => (
@@ -39,6 +46,13 @@ export const Menu = ({ trigger, groups, align = "end" }: MenuProps) => (
     </Radix.Portal>
   </Radix.Root>
 )
+
+/** A choice that put the focus somewhere, such as into a new card's title, keeps it there; otherwise the trigger gets it back. */
+function leaveFocus(event: Event): void {
+  const focused = document.activeElement
+  const isElsewhere = focused instanceof HTMLElement && focused.matches("input, textarea")
+  if (isElsewhere) event.preventDefault()
+}
 
 const Item = ({ item }: { readonly item: MenuItem }) => (
   <Radix.Item className="menu-item" disabled={item.isDisabled ?? false} onSelect={item.onChoose}>
