@@ -5,7 +5,7 @@ import { type Format, flavours, formatFor, formatIds, formats } from "../../shar
 import { drawBoard } from "../../shared/codecs/svg.ts"
 import { languageOf, say } from "../../shared/messages/say.ts"
 import type { Say } from "../../shared/model/boardKind.ts"
-import { type Board, byOrder } from "../../shared/model/records.ts"
+import { type Board, byOrder, type Overlay } from "../../shared/model/records.ts"
 import type { Snapshot } from "../../shared/model/snapshot.ts"
 import { codeOf } from "../host/disk.ts"
 import { paintPng } from "../host/png.ts"
@@ -14,8 +14,8 @@ import { openWorkshop } from "./openWorkshop.ts"
 import type { Given, Verb } from "./runCairn.ts"
 
 export const exportBoard: Verb = {
-  usage: `export FILE|DIR --format ${formatIds.join("|")} [--flavour ${flavours.join("|")}] [--board ID] [--out FILE] [--workshop ID]`,
-  options: ["format", "flavour", "board", "out", "workshop"],
+  usage: `export FILE|DIR --format ${formatIds.join("|")} [--flavour ${flavours.join("|")}] [--board ID] [--overlay ID] [--out FILE] [--workshop ID]`,
+  options: ["format", "flavour", "board", "overlay", "out", "workshop"],
   paths: 1,
   run: async (cli, given) => {
     const { format = "", flavour } = given.options
@@ -34,23 +34,33 @@ export const exportBoard: Verb = {
 
 async function made(cli: Cli, snapshot: Snapshot, given: Given): Promise<string | Uint8Array> {
   const { format, board } = choose(cli, snapshot, given)
+  const overlay = overlayOf(snapshot, board, given.options.overlay)
   const language = languageOf(snapshot.workshop.lang)
   const words: Say = (key, values) => say(language, key, values)
   const exportedAt = cli.now().toISOString()
   const date = exportedAt.slice(0, 10)
-  if (!format.encode) return painted(cli, snapshot, board, words, date)
+  if (!format.encode) return painted(cli, snapshot, board, overlay, words, date)
   const boardId = format.holdsWorkshop ? given.options.board : board?.id
-  const text = format.encode({ snapshot, say: words, date, exportedAt, ...(boardId === undefined ? {} : { boardId }) })
+  const chosen = { ...(boardId === undefined ? {} : { boardId }), ...(overlay ? { overlayId: overlay.id } : {}) }
+  const text = format.encode({ snapshot, say: words, date, exportedAt, ...chosen })
   if (text === undefined) throw noSuchBoard(snapshot, given.options.board)
   return text
 }
 
-async function painted(cli: Cli, snapshot: Snapshot, board: Board | undefined, words: Say, date: string) {
+async function painted(
+  cli: Cli,
+  snapshot: Snapshot,
+  board: Board | undefined,
+  overlay: Overlay | undefined,
+  words: Say,
+  date: string,
+) {
   const content = snapshot.contents.get(board?.id ?? "")
   const kind = boardKinds.find((one) => one.kind === content?.board.kind)
   if (!content || !kind) throw noSuchBoard(snapshot, board?.id)
-  const caption = captionOf(snapshot.workshop, content.board, date, words)
-  const picture = await paintPng(drawBoard(kind, { content, personas: snapshot.personas, say: words }, { caption }))
+  const caption = captionOf(snapshot.workshop, content.board, date, words, overlay)
+  const drawn = { content, personas: snapshot.personas, say: words, ...(overlay ? { overlayId: overlay.id } : {}) }
+  const picture = await paintPng(drawBoard(kind, drawn, { caption }))
   if (picture.isReduced) {
     const size = `${picture.width} × ${picture.height} pixels`
     cli.complain(`The board is too large for its usual size; this is the largest possible picture, ${size}.`)
@@ -96,6 +106,16 @@ function choose(cli: Cli, snapshot: Snapshot, { options }: Given): Chosen {
   }
   if (!named && boards.length > 1) cli.complain(`This is ${board.id}; choose with --board ID:\n${listed(snapshot)}`)
   return { format, board }
+}
+
+function overlayOf(snapshot: Snapshot, board: Board | undefined, id: string | undefined): Overlay | undefined {
+  if (id === undefined) return undefined
+  const overlays = [...(snapshot.contents.get(board?.id ?? "")?.overlays.values() ?? [])].sort(byOrder)
+  const named = overlays.find((overlay) => overlay.id === id)
+  if (named) return named
+  const others = overlays.map((overlay) => `  ${overlay.id}  ${overlay.title}`).join("\n")
+  const which = overlays.length === 0 ? "The board has none." : `Overlays:\n${others}`
+  throw new Refusal(exit.wrongUsage, `There is no overlay ${id}. ${which}`)
 }
 
 const noSuchBoard = (snapshot: Snapshot, id: string | undefined): Refusal =>

@@ -25,6 +25,8 @@ export interface TextSource {
   readonly snapshot: Snapshot
   /** Absent: the whole workshop, for formats that hold one. */
   readonly boardId?: string
+  /** The overlay to draw; absent, the board is drawn bare. */
+  readonly overlayId?: string
   readonly say: Say
   /** The day as the reader writes it. */
   readonly date: string
@@ -153,10 +155,12 @@ function workshopJson({ snapshot, boardId, exportedAt }: TextSource): string | u
   return writeWorkshopFile(chosen, { kinds: boardKinds, exportedAt })
 }
 
-function svgOf({ snapshot, boardId, say, date }: TextSource): string | undefined {
+function svgOf({ snapshot, boardId, overlayId, say, date }: TextSource): string | undefined {
   const content = snapshot.contents.get(boardId ?? "")
   const kind = boardKinds.find((one) => one.kind === content?.board.kind)
   if (!content || !kind) return undefined
-  const caption = captionOf(snapshot.workshop, content.board, date, say)
-  return drawBoard(kind, { content, personas: snapshot.personas, say }, { caption }).svg
+  const overlay = content.overlays.get(overlayId ?? "")
+  const caption = captionOf(snapshot.workshop, content.board, date, say, overlay)
+  const drawn = overlay ? { overlayId: overlay.id } : {}
+  return drawBoard(kind, { content, personas: snapshot.personas, say, ...drawn }, { caption }).svg
 }

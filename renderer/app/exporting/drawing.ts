@@ -30,13 +30,12 @@ export function drawingOf(
   const content = snapshot.contents.get(board.id)
   if (!kind || !content) return undefined
   const overlay = content.overlays.get(choice.overlayId ?? "")
-  const caption = captionOf(snapshot.workshop, board, choice.day, say)
-  const facts = overlay ? [overlay.title, ...caption.facts] : caption.facts
+  const caption = captionOf(snapshot.workshop, board, choice.day, say, overlay)
   return drawBoard(
     kind,
     { content, personas: snapshot.personas, say, ...(overlay ? { overlayId: overlay.id } : {}) },
     {
-      caption: choice.hasTitleBlock ? { ...caption, facts } : { title: "", facts: [] },
+      caption: choice.hasTitleBlock ? caption : { title: "", facts: [] },
       ...(choice.fontFace === undefined ? {} : { fontFace: choice.fontFace }),
       theme: choice.isDark ? darkTheme : lightTheme,
     },
