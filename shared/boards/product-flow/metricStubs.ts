@@ -1,4 +1,5 @@
 import type { Values } from "../../document/records.ts"
+import { stemOf, wordsOf } from "../../model/wordLists.ts"
 import type { Column, Columns } from "./columns.ts"
 import type { Deriving } from "./derive.ts"
 import { Existing } from "./existing.ts"
@@ -26,13 +27,15 @@ const felt: Values = {
   direction: "higher-better",
 }
 
-/** What a slice is measured by belongs to the activities it touches; the one it touches most comes first. */
+/** What a slice is measured by belongs to the activities it touches; first the one it speaks of, then the one it touches most. */
 function fromSlices({ sources, drafts }: Deriving, columns: readonly Column[], equal: Equal): void {
   for (const { id, title, metric } of sources.slices) {
     if (metric === "") continue
     const steps = sources.stories.flatMap(({ sliceId, stepId }) => (sliceId === id ? [stepId] : []))
     const touches = ({ steps: own }: Column) => steps.filter((stepId) => own.some((step) => step.id === stepId)).length
-    const touched = columns.filter((column) => touches(column) > 0).sort((a, b) => touches(b) - touches(a))
+    const touched = columns
+      .filter((column) => touches(column) > 0)
+      .sort((a, b) => commonWords(metric, b) - commonWords(metric, a) || touches(b) - touches(a))
     for (const [index, { suggestion, source }] of touched.entries())
       drafts.add({
         rule: "D7",
@@ -48,6 +51,12 @@ function fromSlices({ sources, drafts }: Deriving, columns: readonly Column[], e
       })
   }
 }
+
+const commonWords = (metric: string, { source }: Column): number => {
+  const stems = new Set(longWords(source.title))
+  return longWords(metric).filter((stem) => stems.has(stem)).length
+}
+const longWords = (text: string): string[] => wordsOf(text).flatMap((word) => (word.length > 3 ? [stemOf(word)] : []))
 
 /** How well a need is met, on the activity whose steps name it. */
 function fromNeeds({ sources, drafts, say }: Deriving, columns: readonly Column[], equal: Equal): void {

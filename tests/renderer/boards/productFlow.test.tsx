@@ -3,12 +3,14 @@ import { afterEach, expect, test } from "vitest"
 import * as Y from "yjs"
 import { DerivePanel } from "../../../renderer/boards/product-flow/DerivePanel.tsx"
 import { Inspector } from "../../../renderer/boards/product-flow/Inspector.tsx"
+import { RestsOn } from "../../../renderer/boards/product-flow/RestsOn.tsx"
 import { openLocalSession } from "../../../renderer/session/openLocalSession.ts"
 import type { Session } from "../../../renderer/session/session.ts"
 import { SessionContext, useBoard } from "../../../renderer/session/useSession.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
+import { addRecord } from "../../../shared/commands/workshop.ts"
 import { origin } from "../../../shared/document/document.ts"
-import { type FlowParts, flowId, flowPerson } from "../../support/flowPeople.ts"
+import { type FlowParts, flowId, flowPerson, needsId } from "../../support/flowPeople.ts"
 
 const closings: (() => void)[] = []
 afterEach(() => {
@@ -103,11 +105,13 @@ const metric: FlowParts = {
     { id: "blind", kind: "opportunity", fromMetricIds: ["views"] },
   ],
 }
-const settle = (label: string, value: string) => {
+const settle = (label: string | RegExp, value: string) => {
   const field = screen.getByLabelText(label)
   fireEvent.change(field, { target: { value } })
   fireEvent.blur(field)
 }
+const rowsOf = (card: object | undefined, field: string): object =>
+  Object.entries(card ?? {}).find(([name]) => name === field)?.[1] ?? {}
 const cardIn = (session: Session, id: string) => cardsIn(session).find((card) => card.id === id)
 
 test("a metric takes its value, its range and one viewpoint's value", () => {
@@ -176,4 +180,139 @@ test("an interaction takes pain, frequency and ways, and becomes an opportunity"
     why: "To sleep well",
   })
   expect(cardIn(session, session.view.getState().editing ?? "")).toMatchObject({ fromInteractionIds: ["watch"] })
+})
+
+const unwell: FlowParts = {
+  personas: [
+    { id: "plat", name: "Platform engineer", audience: "consumer" },
+    { id: "shopper", name: "Online shopper", audience: "end-customer" },
+  ],
+  flow: [
+    { id: "operate", kind: "phase", title: "Operation" },
+    { id: "monitor", kind: "activity", title: "Observe", phaseId: "operate" },
+    { id: "views", kind: "metric", title: "Views", activityId: "monitor", current: 21, healthRange: { max: 6 } },
+    {
+      id: "watch",
+      kind: "interaction",
+      title: "Watch",
+      activityId: "monitor",
+      personaId: "plat",
+      capabilityIds: ["c-run"],
+    },
+    { id: "blind", kind: "opportunity", title: "They keep watching", fromInteractionIds: ["watch"] },
+  ],
+  needs: [
+    { id: "u-shop", kind: "user", personaId: "shopper" },
+    { id: "n-pay", kind: "need", title: "Pay without worry" },
+    { id: "c-run", kind: "capability", title: "Runtime" },
+  ],
+  lines: [
+    ["u-shop", "n-pay"],
+    ["n-pay", "c-run"],
+  ],
+}
+
+test("a candidate is reworded before it is accepted, together with what else was ticked", () => {
+  const session = open(unwell)
+  showPanel(session)
+
+  const wording = screen.getByRole("textbox", { name: "Wording of: Views is too high" })
+  fireEvent.change(wording, { target: { value: "Nobody dares to look away" } })
+  fireEvent.click(screen.getByRole("checkbox", { name: "Choose Views is too high" }))
+  fireEvent.click(screen.getByRole("button", { name: "Accept 1 chosen" }))
+
+  expect(titlesIn(session)).toContain("Nobody dares to look away")
+  expect(screen.queryByRole("textbox", { name: /Wording/ })).toBeNull()
+})
+
+test("what was ticked is rejected in one step", () => {
+  const session = open(unwell)
+  showPanel(session)
+
+  fireEvent.click(screen.getByRole("checkbox", { name: "Choose Views is too high" }))
+  fireEvent.click(screen.getByRole("button", { name: "Reject 1 chosen" }))
+
+  expect(screen.queryByRole("checkbox", { name: "Choose Views is too high" })).toBeNull()
+  session.history.undo()
+  expect(titlesIn(session)).not.toContain("Views is too high")
+})
+
+test("an opportunity says whose value it is in the end, and its path leads to the needs map", () => {
+  const session = open(unwell)
+  showDetails(session, "blind")
+
+  expect(screen.getByText(/on which Online shopper depends to “Pay without worry”/)).toBeDefined()
+  fireEvent.click(screen.getByRole("button", { name: "Need: Pay without worry" }))
+
+  const { boardId, selected, highlighted } = session.view.getState()
+  expect(boardId).toBe(needsId)
+  expect([...selected]).toEqual(["n-pay"])
+  for (const id of ["blind", "watch", "c-run", "n-pay", "u-shop"]) expect(highlighted?.has(id)).toBe(true)
+  expect(highlighted?.has("views")).toBe(false)
+})
+
+test("a capability tells what rests on it", () => {
+  const session = open(unwell)
+  const card = session.snapshot.getState().contents.get(needsId)?.cards.get("c-run")
+  render(
+    <SessionContext value={session}>
+      <RestsOn card={card!} />
+    </SessionContext>,
+  )
+
+  expect(screen.getByText("1 need")).toBeDefined()
+  fireEvent.click(screen.getByRole("button", { name: "Opportunity: They keep watching" }))
+  expect(session.view.getState().boardId).toBe(flowId)
+})
+
+test("quotes, evidence and answers are lines of their own", () => {
+  const session = open(unwell)
+  for (const [id, field] of [
+    ["watch", "quotes"],
+    ["blind", "evidence"],
+    ["views", "answers"],
+  ] as const) {
+    showDetails(session, id)
+    fireEvent.click(screen.getByRole("button", { name: "Add a line" }))
+    settle(/, line 1$/, "I check it every hour")
+    expect(Object.values(rowsOf(cardIn(session, id), field))).toEqual(["I check it every hour"])
+    fireEvent.click(screen.getByRole("button", { name: /Remove the line/ }))
+    expect(Object.values(rowsOf(cardIn(session, id), field))).toEqual([])
+    cleanup()
+  }
+})
+
+test("the product says which capabilities it provides", () => {
+  const session = open({ ...unwell, flow: [...(unwell.flow ?? []), { id: "product", kind: "product" }] })
+  showDetails(session, "product")
+
+  fireEvent.change(screen.getByLabelText("Add"), { target: { value: "c-run" } })
+
+  expect(cardIn(session, "product")).toMatchObject({ capabilityIds: ["c-run"] })
+})
+
+test("two people's words for one suggestion stand beside each other, and can become two cards", () => {
+  const double = { kind: "interaction", activityId: "monitor", personaId: "plat" }
+  const session = open({
+    ...unwell,
+    flow: [
+      ...(unwell.flow ?? []),
+      { id: "of-ana", title: "Look at night", ...double },
+      { id: "of-bo", title: "Look by day", ...double },
+    ],
+  })
+  for (const targetId of ["of-ana", "of-bo"])
+    addRecord(session.editing, "derivations", {
+      boardId: flowId,
+      rule: "D4",
+      sourceIds: ["s-look", "plat"],
+      targetId,
+      state: "accepted",
+    })
+  showDetails(session, "of-ana")
+
+  expect(within(screen.getByRole("group", { name: "Also worded as" })).getByText("Look by day")).toBeDefined()
+  fireEvent.click(screen.getByRole("button", { name: "Make it a card of its own" }))
+  expect(screen.queryByRole("group", { name: "Also worded as" })).toBeNull()
+  expect(titlesIn(session)).toEqual(expect.arrayContaining(["Look at night", "Look by day"]))
 })

@@ -170,6 +170,6 @@ test("whatever the maps are and whoever accepts, rejects and edits, no text that
         for (const [id, title] of written) expect(flowOf(person).cards.get(id)?.title).toBe(title)
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   )
 })
