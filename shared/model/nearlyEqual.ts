@@ -44,20 +44,29 @@ interface Titled {
 
 /**
  * Pairs of near-equal titles: at most two letters differ, one where titles are short. Titles that are numbered
- * differently are different. Every title is compared with those of nearly its length, by sketches of their letters
- * first: a few operations on numbers tell nearly all pairs apart, so that thousands of titles take some milliseconds.
+ * differently are different. Of equal titles each later one is paired with the first. Every title is compared with those
+ * of nearly its length, by sketches of their letters first: a few operations on numbers tell nearly all pairs apart, so
+ * that thousands of titles take some milliseconds.
  */
 export function nearlyEqual(cards: readonly Titled[]): readonly Pair[] {
+  const firstCalled = new Map<string, string>()
+  const equal: Pair[] = []
   const byDigits = new Map<string, Sketch[]>()
   for (const { id, title } of cards) {
     const name = normalTitle(title)
     if (name.length < 4) continue
+    const first = firstCalled.get(name)
+    if (first !== undefined) {
+      equal.push([first, id])
+      continue
+    }
+    firstCalled.set(name, id)
     const digits = name.replace(/\P{N}+/gu, " ")
     const group = byDigits.get(digits)
     if (group) group.push(sketchOf(id, name))
     else byDigits.set(digits, [sketchOf(id, name)])
   }
-  return [...byDigits.values()].flatMap(pairsIn)
+  return [...equal, ...[...byDigits.values()].flatMap(pairsIn)]
 }
 
 /** A name with two sums of its letters, of which an edit changes only a few bits. */
