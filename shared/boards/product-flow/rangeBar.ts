@@ -45,19 +45,19 @@ export function scaleOf(metric: Metric, health: Health): { low: number; high: nu
   const values = [criticalMin, min, max, criticalMax, metric.current, metric.target, metric.baseline]
   const known = [...values, ...health.segments.map(({ current }) => current)].filter((value) => value !== undefined)
   if (known.length === 0) return undefined
-  const [floor, ceiling] = naturalLimits[metric.unit ?? ""] ?? [undefined, undefined]
+  const [floor, ceiling] = naturalLimits.get(metric.unit ?? "") ?? [undefined, undefined]
   const least = Math.min(...known, floor ?? (Math.min(...known) >= 0 ? 0 : Number.POSITIVE_INFINITY))
   const most = Math.max(...known, ceiling ?? Number.NEGATIVE_INFINITY)
   const air = (most - least) * 0.08 || 1
   return { low: least === floor || least === 0 ? least : least - air, high: most === ceiling ? most : most + air }
 }
 
-/** Units whose scale is given by what they are. */
-const naturalLimits: { readonly [unit: string]: readonly [number, number] | undefined } = {
-  "%": [0, 100],
-  "likert-5": [1, 5],
-  nps: [-100, 100],
-}
+/** Units whose scale is given by what they are. A map, since a unit may be any word that people write. */
+const naturalLimits: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ["%", [0, 100]],
+  ["likert-5", [1, 5]],
+  ["nps", [-100, 100]],
+])
 
 const track = (at: { x: number; y: number }, width: number): Figure => ({
   draw: "box",
