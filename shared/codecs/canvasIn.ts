@@ -106,7 +106,7 @@ class CanvasReader {
     const base = { ...(isPlaced ? place : {}), ...kept, id, kind: cardKind, title }
     const noted = node.note === "" ? base : { ...base, note: node.note }
     if (cardKind !== "user" || kept.personaId !== undefined) return [{ ...placed, row: this.#renamed(noted, personas) }]
-    const personaId = `p-${personas.length + 1}`
+    const personaId = freeId(personas)
     personas.push({ line: placed.line, row: { id: personaId, name: title, position: "external" } })
     return [{ ...placed, row: { ...noted, personaId } }]
   }
@@ -159,6 +159,13 @@ function nodeOf(placed: Placed, index: number): Node {
     note: row.type === "group" ? textIn(own.note) : note,
     own,
   }
+}
+
+function freeId(personas: readonly Placed[]): string {
+  const taken = new Set(personas.map(({ row }) => row.id))
+  let number = personas.length + 1
+  while (taken.has(`p-${number}`)) number += 1
+  return `p-${number}`
 }
 
 const languages = ["en", "de"] as const

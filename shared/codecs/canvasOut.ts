@@ -128,10 +128,8 @@ const edgesOf = ({ content, say }: Drawable, kind: BoardKind): FileRow[] =>
 /** Whose board it is, and the people it is about; nobody's authorship. */
 const about = ({ content, personas }: Drawable): FileRow => ({
   board: { kind: content.board.kind, title: content.board.title, purpose: content.board.purpose },
-  personas: [...personas.values()]
-    .sort(byOrder)
-    .map((persona) => ({
-      id: persona.id,
-      ...toRow(fixedShapes.personas, persona, ["deleted", "provenance", "serves"]),
-    })),
+  personas: [...personas.values()].sort(byOrder).map((persona) => ({
+    id: persona.id,
+    ...toRow(fixedShapes.personas, persona, ["deleted", "provenance", "serves"]),
+  })),
 })

@@ -4,7 +4,7 @@ export const markdownText = (text: string): string =>
     .replace(/\s*\n\s*/g, " ")
     .replace(/[\\`*_{}[\]<>#|~!&$]/g, (sign) => `\\${sign}`)
     .replace(/^(\s*)([-+=])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2")
 
 /** One point of a nested list. */
 export const point = (depth: number, text: string): string => `${"  ".repeat(depth)}- ${text}`

@@ -81,6 +81,9 @@ function withoutComments(text: string): { content: string; line: number }[] {
   })
 }
 
+/** A number behind a name may make it longer than a title; cutting it here would make two names one. */
+const nameIn = (text: string): string => cleanLine(text, 1000).trim()
+
 /** Takes one line in; a reason when it cannot be understood. */
 function readLine(
   chart: Chart,
@@ -100,7 +103,7 @@ function readLine(
 
 function addComponent(chart: Chart, word: string, rest: string, line: number, entries: ReadonlyMap<string, OwmEntry>) {
   const place = coordinates.exec(rest)
-  const name = cleanLine((place ? rest.slice(0, place.index) : rest.replace(/\s+\(.*$/, "")).trim())
+  const name = nameIn((place ? rest.slice(0, place.index) : rest.replace(/\s+\(.*$/, "")).trim())
   if (name === "") return `the ${word} has no name`
   if (chart.components.has(name)) {
     chart.notes.push(`line ${line}: “${name}” stands here twice; the first counts`)
@@ -124,7 +127,7 @@ function addComponent(chart: Chart, word: string, rest: string, line: number, en
 
 function addLink(chart: Chart, content: string, line: number): string | undefined {
   const [ends = "", ...context] = content.split(";")
-  const [from, to, more] = ends.split(/->|\+<>|\+[<>]|\+'[^']*'<?>?/).map((part) => cleanLine(part.trim()))
+  const [from, to, more] = ends.split(/->|\+<>|\+[<>]|\+'[^']*'<?>?/).map(nameIn)
   if (!from || !to || more !== undefined) return `“${cleanLine(content, 60)}” is neither a component nor a link`
   const words = context
     .join(";")

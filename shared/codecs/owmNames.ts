@@ -15,8 +15,7 @@ const lookalikes: readonly (readonly [RegExp, string])[] = [
   [/\]/g, "］"],
   [/\{/g, "｛"],
   [/\}/g, "｝"],
-  [/\(/g, "（"],
-  [/\)/g, "）"],
+  [/\(([a-z]+)\)/g, "（$1）"],
   [/;/g, "；"],
   [/"/g, "”"],
   [/\s+/g, " "],
@@ -24,7 +23,7 @@ const lookalikes: readonly (readonly [RegExp, string])[] = [
 
 /** A name that OnlineWardleyMaps reads whole, wherever it stands. Not empty. */
 export function owmName(name: string, untitled: string): string {
-  let safe = cleanLine(name)
+  let safe = cleanLine(name, Number.POSITIVE_INFINITY)
   for (const [sign, lookalike] of lookalikes) safe = safe.replace(sign, lookalike)
   const trimmed = safe.trim()
   if (trimmed === "") return untitled

@@ -2,12 +2,15 @@ import { boardKinds } from "../boards/index.ts"
 import { ok, type Result } from "../model/result.ts"
 import type { Imported } from "./assemble.ts"
 import { formatOfFile } from "./formats.ts"
+import { parseStrictJson } from "./strictJson.ts"
+import { readTemplate } from "./templates.ts"
 import { type FileProblem, readWorkshopFile } from "./workshopFile.ts"
 
-/** Reads a workshop from a file's text: by its name as a format that can be read back, else as Cairn's own JSON. */
+/** Reads a workshop from a file's text: by its name as a format that can be read back, else as Cairn's own JSON, a workshop or a template. */
 export function readWorkshopText(text: string, name: string): Result<Imported, FileProblem> {
   const decode = formatOfFile(name)?.decode
   if (decode) return decode(text, name.replace(/\.[^.]*$/, ""))
-  const read = readWorkshopFile(text, boardKinds)
+  const parsed = parseStrictJson(text)
+  const read = (parsed.ok && readTemplate(parsed.value)) || readWorkshopFile(text, boardKinds)
   return read.ok ? ok({ file: read.value, notes: [] }) : read
 }

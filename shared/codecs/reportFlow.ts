@@ -42,7 +42,9 @@ function metrics({ content, say }: Drawable, cards: readonly Card[]): readonly s
     const { current, unit, healthRange, target } = metric
     const shown = (value: number | undefined) => (value === undefined ? "" : sayValue(say, value, unit))
     const { min, max } = healthRange
-    const range = min === undefined && max === undefined ? "" : `${shown(min)} – ${shown(max)}`
+    const sign = min === undefined ? "≤ " : max === undefined ? "≥ " : ""
+    const range =
+      min === undefined && max === undefined ? "" : `${sign}${[min, max].filter(isGiven).map(shown).join(" – ")}`
     const activity = content.cards.get(metric.activityId)?.title ?? ""
     return [metric.title, activity, shown(current), range, shown(target), say(`flow.status.${healthOf(metric).status}`)]
   })
@@ -62,6 +64,8 @@ function metrics({ content, say }: Drawable, cards: readonly Card[]): readonly s
     ),
   ]
 }
+
+const isGiven = (bound: number | undefined): bound is number => bound !== undefined
 
 function opportunities(
   { content, personas, say }: Drawable,

@@ -139,6 +139,13 @@ describe("a needs map as OnlineWardleyMaps text", () => {
     )
   })
 
+  test("comes back when two long names differ by nothing", () => {
+    const board = chainOf(["x".repeat(120), "x".repeat(120), "Runtime (clusters and all)"])
+    const text = written(board)
+    expect(text).toContain("component Runtime (clusters and all) [")
+    expect(chain(drawable(read(text).file.snapshot))).toEqual(chain(board))
+  })
+
   test("comes back with the height that somebody gave a card in the other program", () => {
     const text = written(chainOf(["Need", "Checkout"])).replace(/(component Checkout )\[[\d.]+/, "$1[0.2")
     const moved = [...drawable(read(text).file.snapshot).content.cards.values()].find(isCapability)
