@@ -1,8 +1,7 @@
 import { Command } from "cmdk"
 import { useMemo, useState } from "react"
 import { boardKinds } from "../../../shared/boards/index.ts"
-import { canvasOf } from "../../session/canvasControls.ts"
-import type { Session } from "../../session/session.ts"
+import { goTo } from "../../session/goTo.ts"
 import { useSession, useSnapshot } from "../../session/useSession.ts"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { swatchOf } from "../shell/swatch.ts"
@@ -16,7 +15,11 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const [query, setQuery] = useState("")
   const snapshot = useSnapshot((all) => all)
   const hits = useMemo(() => findCards(snapshot, boardKinds, query), [snapshot, query])
-  const goTo = useGoTo(onClose)
+  const session = useSession()
+  const show = ({ boardId, cardId }: Hit) => {
+    onClose()
+    goTo(session, boardId, cardId)
+  }
   return (
     <Dialog title={say("action.search")} closeLabel={say("common.close")} onClose={onClose} isTitleHidden>
       <Command shouldFilter={false} loop label={say("action.search")} className="palette">
@@ -34,7 +37,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
         )}
         <Command.List className="palette-list" label={say("search.found")} hidden={hits.length === 0}>
           {hits.map((hit) => (
-            <Command.Item key={hit.cardId} value={hit.cardId} className="palette-item" onSelect={() => goTo(hit)}>
+            <Command.Item key={hit.cardId} value={hit.cardId} className="palette-item" onSelect={() => show(hit)}>
               <span className="swatch" style={swatchOf(hit.kind)} aria-hidden="true" />
               <span className="palette-label">
                 {hit.name || say("common.untitled")}
@@ -48,31 +51,4 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
       </Command>
     </Dialog>
   )
-}
-
-/** About two seconds: as long as a kind of board may take to load. */
-const framesToWait = 120
-
-/** Reveals the card once its board's canvas is there; gives up when somebody has gone elsewhere. */
-function revealSoon(session: Session, boardId: string, cardId: string, frames: number): void {
-  const before = canvasOf(session)
-  const look = (left: number) => {
-    if (left === 0 || session.view.getState().boardId !== boardId) return
-    const canvas = canvasOf(session)
-    if (canvas && canvas !== before) return canvas.reveal(cardId)
-    requestAnimationFrame(() => look(left - 1))
-  }
-  look(frames)
-}
-
-/** Opens the card's board first; the canvas that then appears is asked to show the card. */
-function useGoTo(onClose: () => void): (hit: Hit) => void {
-  const session = useSession()
-  return ({ boardId, cardId }) => {
-    onClose()
-    const isElsewhere = session.view.getState().boardId !== boardId
-    session.view.setState({ boardId, selected: new Set([cardId]), editing: undefined })
-    if (!isElsewhere) canvasOf(session)?.reveal(cardId)
-    else revealSoon(session, boardId, cardId, framesToWait)
-  }
 }
