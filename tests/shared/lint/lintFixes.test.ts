@@ -6,6 +6,7 @@ import { storyMapFixes } from "../../../shared/boards/story-map/lintFixes.ts"
 import { storyMapRules } from "../../../shared/boards/story-map/lintRules.ts"
 import { needsMapFixes } from "../../../shared/boards/user-needs-map/lintFixes.ts"
 import { needsMapRules } from "../../../shared/boards/user-needs-map/lintRules.ts"
+import { ownCapabilities } from "../../../shared/boards/user-needs-map/teams.ts"
 import { dismissFinding } from "../../../shared/commands/lintFix.ts"
 import { catalogue } from "../../../shared/messages/catalogue.ts"
 import { isDismissed } from "../../../shared/model/lint.ts"
@@ -228,6 +229,25 @@ describe("fixes", () => {
     expect(cards.get("a")?.note).toBe("Check-out")
     expect([...relations.values()].map(({ fromId, toId }) => `${fromId} ${toId}`).sort()).toEqual(["a b", "n a", "u n"])
   })
+})
+
+test("two people who give one capability to two teams at once are both told, until somebody settles it", () => {
+  const desk = lintBoardOf(
+    needsMap({ teams: { t: { teamType: "stream-aligned" }, s: { teamType: "stream-aligned" } } }),
+  )
+  const [ben] = people(1)
+  if (!ben) throw new Error("Ben must be there")
+  meet(desk.person, ben)
+  ownCapabilities(desk.person.editing, "t", ["a"])
+  ownCapabilities(ben.editing, "s", ["a"])
+
+  meet(desk.person, ben)
+
+  const finding = desk.find("UNM-22")
+  expect([finding?.values?.team, finding?.values?.second].sort()).toEqual(["s", "t"])
+  if (finding) desk.fix(finding, "own")
+  meet(desk.person, ben)
+  expect(desk.find("UNM-22")).toBeUndefined()
 })
 
 describe("leaving a question as it is", () => {
