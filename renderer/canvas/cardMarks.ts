@@ -1,7 +1,7 @@
 import type { Canvas } from "./canvasContext.ts"
 
-/** Long enough that typing does not ask after every letter. */
-const pauseMs = 250
+/** Nobody waits for a mark, so it does not ask after every letter that somebody types. */
+const pauseMs = 1000
 
 /** Keeps what cards tell besides their own words in step with the workshop, until the returned function is called. */
 export function followMarks({ session, boardView, boardId, state }: Canvas): () => void {

@@ -111,13 +111,12 @@ function painfulOne(card: Interaction, from: Deriving): Hit[] {
 }
 
 /** How many marked the step that an interaction came from. */
-const marksOn = (id: string, { flow, sources }: Deriving): number =>
-  Math.max(
-    sources.painMarks.get(id) ?? 0,
-    ...[...flow.derivations.values()].flatMap(({ targetId, sourceIds }) =>
-      targetId === id ? sourceIds.map((sourceId) => sources.painMarks.get(sourceId) ?? 0) : [],
-    ),
-  )
+function marksOn(id: string, { flow, sources: { painMarks } }: Deriving): number {
+  if (painMarks.size === 0) return 0
+  const links = [...flow.derivations.values()].filter(({ targetId }) => targetId === id)
+  const ids = [id, ...links.flatMap(({ sourceIds }) => sourceIds)]
+  return Math.max(...ids.map((one) => painMarks.get(one) ?? 0))
+}
 
 /** D10. */
 function conflict(metric: Metric, from: Deriving): Hit[] {

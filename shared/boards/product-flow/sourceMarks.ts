@@ -26,7 +26,8 @@ export function sourceMarks({ sources, flow, personas }: MarkFrom): ReadonlyMap<
     const title = content.cards.get(id)?.title
     if (doublesOf(id).some((double) => double.title !== title)) marks.set(id, "doubled")
   }
-  const grains: readonly Grain[] = ["activities", "steps"]
+  // Most flows know one grain only; one that was taken from steps may have columns of both.
+  const grains: readonly Grain[] = grainOf(flow, sources) === "steps" ? ["activities", "steps"] : ["activities"]
   const say = (key: string) => key
   const proposals = grains.map((grain) => derive({ sources, flow, personas, grain, say }))
   for (const { id } of proposals.flatMap(changedCards)) marks.set(id, "changed")
