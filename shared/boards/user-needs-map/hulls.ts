@@ -87,8 +87,11 @@ function bridgeBetween(
   obstacles: readonly Rect[],
 ): readonly Rect[] | undefined {
   if (!a || !b) return undefined
-  return [[around(a, b)], ...straight(a, b), ...cornered(a, b)].find((way) =>
-    way.every((rect) => !obstacles.some((obstacle) => overlaps(rect, obstacle))),
+  // Every way lies inside the box round both.
+  const box = around(a, b)
+  const near = obstacles.filter((obstacle) => overlaps(box, obstacle))
+  return [[box], ...straight(a, b), ...cornered(a, b)].find((way) =>
+    way.every((rect) => !near.some((obstacle) => overlaps(rect, obstacle))),
   )
 }
 

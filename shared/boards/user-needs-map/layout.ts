@@ -57,7 +57,7 @@ export const lay: BoardKind["lay"] = (board) => {
       ...drawBands(bands, say),
       ...(reading ? drawHulls(reading, capabilities, lines, say("common.untitled")) : []),
       ...drawPointers(sorted.free, byId),
-      ...drawDoubts(lines, content.relations),
+      ...drawDoubts(lines, content.relations, cards),
     ],
     cards,
     lines,

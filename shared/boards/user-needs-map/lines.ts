@@ -114,15 +114,37 @@ function draw({ relation, runs }: Link, from: Point, to: Point, via: readonly Po
   return relation.kind === "has-need" ? { ...base, dash: "dashed" } : base
 }
 
-/** A question mark beside each line that sounded odd when it was read aloud, where the line is half way. */
-export const drawDoubts = (lines: readonly PlacedLine[], relations: ReadonlyMap<string, Relation>): readonly Figure[] =>
-  lines.flatMap(({ id, d }) => {
+/** A question mark beside each line that sounded odd when it was read aloud, near the line's middle and on no card. */
+export function drawDoubts(
+  lines: readonly PlacedLine[],
+  relations: ReadonlyMap<string, Relation>,
+  cards: readonly PlacedCard[],
+): readonly Figure[] {
+  return lines.flatMap(({ id, d }) => {
     const relation = relations.get(id)
     const isOdd = (isDependsOn(relation) || isHasNeed(relation)) && relation.odd === true
-    const points = isOdd ? pointsAlong(d) : []
-    const middle = points[Math.floor(points.length / 2)]
-    return middle ? questionSign(round(middle.x + 17), round(middle.y)) : []
+    const spot = isOdd ? spotBeside(pointsAlong(d), cards) : undefined
+    return spot ? questionSign(round(spot.x), round(spot.y)) : []
   })
+}
+
+const besideLine = 17
+
+function spotBeside(points: readonly Point[], cards: readonly PlacedCard[]): Point | undefined {
+  const middle = (points.length - 1) / 2
+  const outward = [...points.entries()].sort(([a], [b]) => Math.abs(a - middle) - Math.abs(b - middle))
+  const spots = outward.flatMap(([, { x, y }]) => [besideLine, -besideLine].map((by) => ({ x: x + by, y })))
+  const isFree = ({ x, y }: Point) =>
+    cards.every(
+      (card) =>
+        card.kind === "stage" ||
+        x < card.x - 12 ||
+        x > card.x + card.w + 12 ||
+        y < card.y - 12 ||
+        y > card.y + card.h + 12,
+    )
+  return spots.find(isFree) ?? spots[0]
+}
 
 const strengthOf = (relation: Relation) => ({
   friction: isDependsOn(relation) ? relation.friction : ("none" as const),

@@ -10,11 +10,8 @@ export type Corner = { readonly form: "square" } | { readonly form: "round" | "c
 export function outlineOf(rects: readonly Rect[]): readonly (readonly Point[])[] {
   const xs = ascending(rects.flatMap(({ x, w }) => [x, x + w]))
   const ys = ascending(rects.flatMap(({ y, h }) => [y, y + h]))
-  const isIn = (column: number, row: number): boolean => {
-    const [left, right, top, bottom] = [xs[column], xs[column + 1], ys[row], ys[row + 1]]
-    if (left === undefined || right === undefined || top === undefined || bottom === undefined) return false
-    return rects.some(({ x, y, w, h }) => x <= left && right <= x + w && y <= top && bottom <= y + h)
-  }
+  const cells = cellsOf(rects, xs, ys)
+  const isIn = (column: number, row: number): boolean => cells[row]?.[column] === true
   const edges = new Map<string, Point[]>()
   const edge = (from: Point, to: Point) => {
     const key = `${from.x} ${from.y}`
@@ -32,6 +29,19 @@ export function outlineOf(rects: readonly Rect[]): readonly (readonly Point[])[]
   }
   return loopsOf(edges)
 }
+
+/** Which cells of the grid that the rectangles' edges make are covered, by row and column. */
+function cellsOf(rects: readonly Rect[], xs: readonly number[], ys: readonly number[]): boolean[][] {
+  const [columns, rows] = [indexOf(xs), indexOf(ys)]
+  const cells = ys.map(() => xs.map(() => false))
+  for (const { x, y, w, h } of rects) {
+    for (const row of cells.slice(rows.get(y), rows.get(y + h))) row.fill(true, columns.get(x), columns.get(x + w))
+  }
+  return cells
+}
+
+const indexOf = (values: readonly number[]): ReadonlyMap<number, number> =>
+  new Map(values.map((value, index) => [value, index]))
 
 const ascending = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b)
 

@@ -21,6 +21,41 @@ export function drawHulls(
   lines: readonly PlacedLine[],
   untitled: string,
 ): readonly Figure[] {
+  const key = describe(reading, capabilities, lines, untitled)
+  const known = drawn.get(reading.overlay.id)
+  if (known?.key === key) return known.figures
+  const figures = draw(reading, capabilities, lines, untitled)
+  drawn.delete(reading.overlay.id)
+  drawn.set(reading.overlay.id, { key, figures })
+  for (const oldest of drawn.keys()) if (drawn.size > mostDrawn) drawn.delete(oldest)
+  return figures
+}
+
+/** Finding the boundaries costs far more than the rest of a layout, and most changes of a map leave them as they are. */
+const drawn = new Map<string, { readonly key: string; readonly figures: readonly Figure[] }>()
+const mostDrawn = 12
+
+/** Everything that the boundaries are drawn from. */
+const describe = (
+  { teams, ownerOf, overlay }: OverlayReading,
+  capabilities: readonly PlacedCard[],
+  lines: readonly PlacedLine[],
+  untitled: string,
+): string =>
+  JSON.stringify([
+    untitled,
+    overlay.state,
+    teams.map(({ id, name, teamType, parentTeamId }) => [id, name, teamType, parentTeamId]),
+    capabilities.map(({ id, x, y, w, h }) => [id, x, y, w, h, ownerOf(id)?.id]),
+    lines.length <= mostLines ? lines.map(({ d }) => d) : 0,
+  ])
+
+function draw(
+  reading: OverlayReading,
+  capabilities: readonly PlacedCard[],
+  lines: readonly PlacedLine[],
+  untitled: string,
+): readonly Figure[] {
   const parts = partsOf(reading, capabilities)
   const passing = lines.length <= mostLines ? lines.flatMap(({ d }) => pointsAlong(d)) : []
   const taken = capabilities.flatMap((card) => [card, ...stickyRect(reading, card)])
@@ -30,12 +65,22 @@ export function drawHulls(
     const { team, rects } = part
     const name = team.name || untitled
     const others = parts.flatMap((other) => (other === part ? [] : other.rects))
-    const spot = nameSpot(rects, name, { taken, others, passing })
+    const spot = nameSpot(rects, name, { taken: near(rects, taken), others: near(rects, others), passing })
     taken.push(spot)
     outlines.push(...drawOutline([...rects, spot], team))
     names.push(...drawName(spot, name, team))
   }
   return [...outlines, ...names]
+}
+
+/** What lies where a part's name could be. */
+function near(part: readonly Rect[], rects: readonly Rect[]): readonly Rect[] {
+  const left = Math.min(...part.map(({ x }) => x)) - 200
+  const right = Math.max(...part.map(({ x, w }) => x + w)) + 200
+  const top = Math.min(...part.map(({ y }) => y)) - nameHeight
+  const bottom = Math.max(...part.map(({ y, h }) => y + h)) + nameHeight
+  const reach = { x: left, y: top, w: right - left, h: bottom - top }
+  return rects.filter((rect) => overlaps(rect, reach))
 }
 
 /** On a map with more lines than this there is no place without one, and looking for it would cost time. */

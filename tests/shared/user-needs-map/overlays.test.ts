@@ -158,6 +158,22 @@ describe("a hull", () => {
   })
 })
 
+describe("a line that sounded odd", () => {
+  const odd = (id: string) => {
+    const line = content.relations.get(id)
+    if (!line) throw new Error(id)
+    return new Map([...content.relations, [id, { ...line, odd: true }]])
+  }
+
+  test.each([...content.relations.keys()])("%s has a question mark that no card hides", (id) => {
+    const { backdrop, cards } = userNeedsMap.lay({ ...under(), content: { ...content, relations: odd(id) } })
+    const mark = backdrop.find((figure) => figure.draw === "circle")
+    if (mark?.draw !== "circle") throw new Error("no mark")
+    const box = { x: mark.x - mark.r, y: mark.y - mark.r, w: 2 * mark.r, h: 2 * mark.r }
+    expect(cards.filter((placed) => placed.kind !== "stage" && overlaps(placed, box))).toEqual([])
+  })
+})
+
 describe("walking the chain", () => {
   const sentences = pathsOf(content).map((path) => sentenceOf(path, content.cards, snapshot.personas, english))
 
