@@ -43,6 +43,7 @@ export interface JournalPorts {
 /** How many files are kept, the present one included. */
 const keptFiles = 3
 const windowMs = 20
+const gatherFrom = 8
 const firstRetryMs = 250
 const lastRetryMs = 3_000
 /** A file is begun anew when what was appended outgrows both. */
@@ -137,7 +138,8 @@ class Writer {
 
   /** One write and one fdatasync for all that waits. An idle host does it at once, a busy one gathers a little first. */
   async #commit(): Promise<void> {
-    const gatherMs = Math.min(windowMs, this.#lastBatch - 1)
+    // Fewer than eight at a time come faster one by one than by waiting for each other.
+    const gatherMs = Math.min(windowMs, this.#lastBatch - gatherFrom)
     if (gatherMs > 1 && !this.#isClosing) await new Promise<void>((resolve) => this.#ports.after(gatherMs, resolve))
     const batch = this.#queue
     this.#queue = []

@@ -73,9 +73,9 @@ describe("a relay", () => {
     relay.present(ana, { boardId: "a" })
     relay.present(ana, { boardId: "é" })
     relay.present(bo, { boardId: "c" })
-    pass(10)
+    pass(40)
     relay.leave(ana)
-    pass(10)
+    pass(40)
 
     expect(ana.got).toEqual([
       { type: "presence", entries: [{ connection: 2, personId: "p-2", state: { boardId: "c" } }] },
@@ -89,7 +89,7 @@ describe("a relay", () => {
   test("shows those who join what the others show", () => {
     const { relay, pass, reader } = situation()
     relay.present(reader(1), { boardId: "a" })
-    pass(10)
+    pass(40)
 
     expect(reader(2).got).toMatchObject([{ type: "presence", entries: [{ connection: 1 }] }])
   })
