@@ -30,6 +30,7 @@ function Walk({ content }: { readonly content: BoardContent }) {
     view.setState({ highlighted: path && new Set([...path.cardIds, ...path.lineIds]) })
   }, [view, path])
   if (!path) return <p className="muted">{say("needs.walk.empty")}</p>
+  const parts = sentenceOf(path, content.cards, personas, say, (name) => `${edge}${name}${edge}`).split(edge)
   return (
     <div className="walk">
       <div className="walk-steps">
@@ -44,13 +45,16 @@ function Walk({ content }: { readonly content: BoardContent }) {
         </Button>
       </div>
       <p className="walk-sentence" aria-live="polite">
-        {sentenceOf(path, content.cards, personas, say)}
+        {parts.map((part, at) => (at % 2 === 1 ? <strong key={path.cardIds[(at - 1) / 2]}>{part}</strong> : part))}
       </p>
       <Votes key={path.cardIds.join(" ")} path={path} content={content} onRight={() => go(1)} />
       <p className="muted">{say("needs.walk.keys")}</p>
     </div>
   )
 }
+
+/** Stands round names while a sentence is put together; no card can hold it. */
+const edge = "\u0000"
 
 interface VotesProps {
   readonly path: Path

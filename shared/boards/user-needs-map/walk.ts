@@ -44,27 +44,24 @@ export function pathsOf({ cards, relations }: BoardContent): readonly Path[] {
   return found
 }
 
-/** A path as one sentence to be read aloud. */
+/** A path as one sentence to be read aloud; `mark` sets the cards' names apart from the words between them. */
 export function sentenceOf(
   path: Path,
   cards: ReadonlyMap<string, Card>,
   personas: ReadonlyMap<string, Persona>,
   say: Say,
+  mark: (name: string) => string = (name) => name,
 ): string {
   const names = path.cardIds.map((id) => {
     const card = cards.get(id)
-    return (card && titleOf(card, personas)) || say("common.untitled")
+    return mark((card && titleOf(card, personas)) || say("common.untitled"))
   })
   const [user = "", need = "", first, ...others] = names
-  const start = say("needs.walk.start", { user, need: inSentence(need) })
+  const start = say("needs.walk.start", { user, need })
   if (first === undefined) return `${start} ${say("needs.walk.nothing")}`
   const rest = others.map((capability) => say("needs.walk.next", { capability })).join("")
   return `${start} ${say("needs.walk.first", { capability: first })}${rest}.`
 }
-
-/** A title begins large; in the middle of a sentence only names in capitals do. */
-const inSentence = (title: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title
 
 /** Puts a question mark on lines, or takes it away, as one step. */
 export function markOdd(

@@ -108,6 +108,29 @@ describe("the online shop under its overlays", () => {
   })
 })
 
+describe("a need that matters more than it is met", () => {
+  const saidOn = (fields: object) => {
+    const need = content.cards.get("n-pay")
+    if (!need) throw new Error("no n-pay")
+    const card = { ...need, ...fields }
+    const board = { ...under(), content: { ...content, cards: new Map([...content.cards, [card.id, card]]) } }
+    const placed = userNeedsMap.lay(board).cards.find(({ id }) => id === card.id)
+    if (!placed) throw new Error("not placed")
+    return userNeedsMap.drawCard(card, placed, board).flatMap((figure) => (figure.draw === "text" ? [figure.text] : []))
+  }
+
+  test("says so in words; one that is met well says nothing", () => {
+    expect(saidOn({ importance: 5, satisfaction: 2 })).toContain("underserved 8/9")
+    expect(saidOn({ importance: 3, satisfaction: 4 }).join(" ")).not.toContain("underserved")
+  })
+
+  test("says it beside how it was found", () => {
+    expect(saidOn({ importance: 5, satisfaction: 2, tier: "hypothesised" }).join(" ")).toBe(
+      "Pay without worrying about my money a bet · underserved 8/9",
+    )
+  })
+})
+
 describe("a hull", () => {
   const card = (x: number, y: number) => ({ x, y, w: 160, h: 60 })
 
@@ -179,9 +202,17 @@ describe("walking the chain", () => {
 
   test("every path is a sentence that can be read aloud", () => {
     expect(sentences).toContain(
-      "When Online shopper is trying to pay without worrying about my money, they depend on Checkout, which depends on Order management, which depends on Managed data storage, which depends on Cloud compute and network.",
+      "When Online shopper is trying to Pay without worrying about my money, they depend on Checkout, which depends on Order management, which depends on Managed data storage, which depends on Cloud compute and network.",
     )
     expect(new Set(sentences).size).toBe(sentences.length)
+  })
+
+  test("is told in German too", () => {
+    const [path] = pathsOf(content)
+    const german: Say = (key, values) => say("de", key, values)
+    expect(path && sentenceOf(path, content.cards, snapshot.personas, german)).toContain(
+      "Wenn Online shopper dies will: Find something that fits what I am after, beruht das auf",
+    )
   })
 
   test("each path has a line between every two of its cards", () => {
