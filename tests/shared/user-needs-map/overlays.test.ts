@@ -8,6 +8,7 @@ import { pathsOf, sentenceOf } from "../../../shared/boards/user-needs-map/walk.
 import { templateFile } from "../../../shared/codecs/templates.ts"
 import { say } from "../../../shared/messages/say.ts"
 import type { Drawable, Say } from "../../../shared/model/boardKind.ts"
+import type { Relation } from "../../../shared/model/records.ts"
 
 const file = templateFile("tpl-unm-online-shop")
 if (!file.ok) throw new Error("the shop template cannot be read")
@@ -185,7 +186,8 @@ describe("a line that sounded odd", () => {
   const odd = (id: string) => {
     const line = content.relations.get(id)
     if (!line) throw new Error(id)
-    return new Map([...content.relations, [id, { ...line, odd: true }]])
+    const doubtful = { ...line, odd: true }
+    return new Map<string, Relation>([...content.relations, [id, doubtful]])
   }
 
   test.each([...content.relations.keys()])("%s has a question mark that no card hides", (id) => {
