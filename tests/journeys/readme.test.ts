@@ -14,7 +14,10 @@ const typed = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = 
 const scripts = Object.keys(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts)
 /** Files are written to a folder of this test instead of the reader's. */
 const here = (command: string) =>
-  command.replaceAll("./workshops", join(folder, "workshops")).replace("--out ", `--out ${folder}/`)
+  command
+    .replaceAll("./workshops", join(folder, "workshops"))
+    .replaceAll("./maps", join(folder, "maps"))
+    .replace("--out ", `--out ${folder}/`)
 
 describe("the README", () => {
   test("names only scripts that exist", () => {

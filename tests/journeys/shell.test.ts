@@ -134,7 +134,7 @@ describe(`the shell [${label}]`, () => {
     }, path)
     await page.keyboard.press("Escape")
     await page.keyboard.press("Control+Shift+E")
-    await page.getByRole("radio", { name: "JSON" }).check({ force: true })
+    await page.getByRole("radio", { name: "JSON", exact: true }).check({ force: true })
     await page.getByRole("button", { name: "Save" }).click()
     await page.getByText(/^Saved:/).waitFor()
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ format: "cairn-workshop" })
