@@ -41,7 +41,7 @@ export interface RelayPorts {
 const heldBytes = 4 * 1024 * 1024
 /** Above this a reader gets no cursors, and the newest ones once it has drained. */
 const drainedBytes = 64 * 1024
-const editPace = { leastMs: 0, mostMs: 50, share: 2 } as const
+const editPace = { leastMs: 0, mostMs: 50, share: 4 } as const
 const presencePace = { leastMs: 33, mostMs: 60, share: 12 } as const
 /** Everybody is in the roster that everybody gets: a crowd that joins must not cost its square at every tick. */
 const rosterMsPerReader = 2
