@@ -33,7 +33,7 @@ export interface Deriving extends DeriveFrom {
 /** What the maps propose for this board, in the method's order. Total and without effect. */
 export function derive(from: DeriveFrom): Proposal {
   const { sources, personas } = from
-  const folded = foldDoubles(from.flow)
+  const folded = inOneOrder(foldDoubles(from.flow))
   const drafts = new Drafts(folded, sources.ids)
   const gone = goneFrom(folded, from, drafts)
   const missingAudience = sources.personaIds.filter((id) => personas.get(id)?.audience === undefined)
@@ -54,4 +54,10 @@ function goneFrom({ content }: Folded, { sources, personas }: DeriveFrom, drafts
   return [...content.derivations.values()]
     .filter((link) => drafts.targetOf(link) !== undefined && !link.sourceIds.every(isThere))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Devices hold cards in the order in which they arrived; what is proposed must not depend on it. */
+function inOneOrder(folded: Folded): Folded {
+  const cards = [...folded.content.cards].sort(([a], [b]) => (a < b ? -1 : 1))
+  return { ...folded, content: { ...folded.content, cards: new Map(cards) } }
 }
