@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   "shared/document": ["shared/model/", ...yjs, "fractional-indexing"],
   "shared/commands": ["shared/model/", "shared/document/", "yjs", "fractional-indexing"],
   "shared/boards/*": ["shared/boards/", "shared/model/", "shared/document/", "shared/commands/"],
-  "shared/boards/<kind>": ["shared/model/", "shared/document/", "shared/commands/", "@dagrejs/dagre"],
+  "shared/boards/<kind>": ["shared/model/", "shared/document/", "shared/commands/"],
   "shared/codecs": [
     "shared/model/",
     "shared/document/",
@@ -58,7 +58,6 @@ const mayImport: Record<string, readonly string[]> = {
     ...react,
     "zustand",
     "@xyflow/react",
-    "@dagrejs/dagre",
     "radix-ui",
     "cmdk",
   ],
@@ -76,7 +75,6 @@ const mayImport: Record<string, readonly string[]> = {
     ...look,
     ...react,
     "zustand",
-    "@dagrejs/dagre",
   ],
   "renderer/app": [
     "shared/",
