@@ -1,6 +1,7 @@
 import { open, rename, rm, stat } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { fileNameOf } from "../shared/codecs/fileName.ts"
 import { describeComplaint } from "../shared/codecs/workshopFile.ts"
 import type { FileToSave, Opened, Saved } from "../shared/protocol/ipc.ts"
 import { decodeUtf8 } from "./host/utf8.ts"
@@ -51,19 +52,9 @@ export async function readWorkshopText(path: string): Promise<Opened> {
   }
 }
 
-/** A file name that every system takes and that cannot leave the folder it is put in. */
-export function safeName(name: string, format: string): string {
-  const stem = name
-    .toWellFormed()
-    .replace(/\.[A-Za-z0-9]{1,5}$/, "")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    .replace(/[\u0000-\u001F<>:"/\\|?*\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, " ")
-    .replace(/\s+/g, " ")
-    .replace(/^[\s.-]+|[\s.]+$/g, "")
-    .slice(0, 80)
-  const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
-  return `${stem === "" || reserved.test(stem) ? "workshop" : stem}.${format}`
-}
+/** The name to offer: what the page suggests, made safe here too, since a page that was taken over could send anything. */
+export const safeName = (name: string, format: string): string =>
+  fileNameOf(name.replace(/\.[A-Za-z0-9]{1,5}$/, ""), format)
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.part`)

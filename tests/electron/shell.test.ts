@@ -89,9 +89,9 @@ describe("files", () => {
 
   test.each([
     ["../../etc/passwd", "etc passwd.json"],
-    ["CON", "workshop.json"],
-    ["", "workshop.json"],
-    ["...", "workshop.json"],
+    ["CON", "Cairn CON.json"],
+    ["", "Cairn.json"],
+    ["...", "Cairn.json"],
     ["-rf", "rf.json"],
     ["a:b*c?.png", "a b c.json"],
     ["\u202Egnp.exe", "gnp.json"],
