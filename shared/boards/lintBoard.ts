@@ -1,10 +1,12 @@
 import { type Finding, lint, type Moment } from "../model/lint.ts"
+import { painMarks } from "../model/painMarks.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
 import { stemOf, wordsOf } from "../model/wordLists.ts"
 import { lintWorkshop, type WorkshopToLint } from "../model/workshopLint.ts"
-import { endCustomerReach } from "./endCustomerReach.ts"
 import { flowRules, readFlow } from "./product-flow/lintRules.ts"
 import { isProduct } from "./product-flow/schema.ts"
+import { readSources } from "./product-flow/sources.ts"
+import { endCustomerReach } from "./product-flow/valueTrace.ts"
 import { readStoryMap, storyMapRules } from "./story-map/lintRules.ts"
 import { needsMapRules } from "./user-needs-map/lintRules.ts"
 import { readNeedsMap } from "./user-needs-map/needsMap.ts"
@@ -22,20 +24,29 @@ const lints: { readonly [kind: string]: Lint } = {
       moment,
     )
   },
-  "story-map": (content, { personas, workshop, boards }, moment) => {
-    const isDerivedFrom = [...boards.values()].some((board) => board.derivedFromBoardIds.includes(content.board.id))
-    const context = { personas, lang: workshop.lang, isDerivedFrom, painMarks: () => 0 }
+  "story-map": (content, snapshot, moment) => {
+    const { personas, workshop } = snapshot
+    const isDerivedFrom = isSourceOf(content, snapshot)
+    const marks = painMarks(snapshot)
+    const context = {
+      personas,
+      lang: workshop.lang,
+      exempt: exemptIn(snapshot),
+      isDerivedFrom,
+      painMarks: (id: string) => marks.get(id) ?? 0,
+    }
     return lint(storyMapRules, readStoryMap(content, context), moment)
   },
   "product-flow": (content, snapshot, moment) => {
     const { personas, workshop, contents } = snapshot
-    const names = [...[...personas.values()].map(({ name }) => name), ...productNames(snapshot)]
     const context = {
       personas,
       lang: workshop.lang,
       anonymityFloor: workshop.settings.anonymityFloor ?? 4,
-      exempt: new Set(names.flatMap(wordsOf).map(stemOf)),
-      reachesEndCustomer: endCustomerReach(content, snapshot),
+      exempt: exemptIn(snapshot),
+      reachesEndCustomer: hasNeedsMap(snapshot)
+        ? endCustomerReach({ sources: readSources(snapshot), flow: content, personas })
+        : undefined,
       titleOf: (id: string) => [...contents.values()].find(({ cards }) => cards.has(id))?.cards.get(id)?.title,
     }
     return lint(flowRules, readFlow(content, context), moment)
@@ -83,6 +94,24 @@ const mentions = (text: string, names: readonly string[]): boolean =>
           at > 0 && !/[\p{L}\p{N}]$/u.test(parts[at - 1] ?? "") && !/^[\p{L}\p{N}]/u.test(parts[at] ?? ""),
       ),
   )
+
+/** True once something on another board was accepted from this one, or a board says that it comes from it. */
+const isSourceOf = ({ board, cards }: BoardContent, { boards, contents }: Snapshot): boolean =>
+  [...boards.values()].some(({ derivedFromBoardIds }) => derivedFromBoardIds.includes(board.id)) ||
+  [...contents.values()].some(({ derivations }) =>
+    [...derivations.values()].some(
+      ({ state, sourceIds }) => state !== "rejected" && sourceIds.some((id) => cards.has(id)),
+    ),
+  )
+
+const hasNeedsMap = ({ boards }: Snapshot): boolean =>
+  [...boards.values()].some(({ kind }) => kind === "user-needs-map")
+
+/** Words that occur in the names of personas or of the product are ordinary here. */
+const exemptIn = (snapshot: Snapshot): ReadonlySet<string> => {
+  const names = [...[...snapshot.personas.values()].map(({ name }) => name), ...productNames(snapshot)]
+  return new Set(names.flatMap(wordsOf).map(stemOf))
+}
 
 const productNames = ({ contents }: Snapshot): readonly string[] =>
   [...contents.values()].flatMap(({ cards }) => [...cards.values()].filter(isProduct).map(({ title }) => title))

@@ -61,15 +61,10 @@ export const separated = (text: string): readonly string[] =>
     .map(([part]) => part.trim().replace(/\\(.)/gs, "$1"))
     .filter((part) => part !== "")
 
-function rowsOf({ content, personas }: Drawable): readonly Row[] {
-  const cards = [...content.cards.values()].sort(byOrder)
+/** How each kind of card is written as a row; what stands above a card stands in its row too. */
+function rowMakers({ content, personas }: Drawable) {
   const titleOf = (id: string | undefined) => (id === undefined ? "" : (content.cards.get(id)?.title ?? ""))
   const names = (ids: readonly string[]) => joined(ids.map((id) => personas.get(id)?.name ?? id))
-  const rank = new Map(cards.filter(isSlice).map(({ id }, index) => [id, index]))
-  const sliceRank = ({ sliceId }: Story) => rank.get(sliceId ?? "") ?? rank.size
-  const phaseRank = new Map(cards.filter(isPhase).map(({ id }, index) => [id, index]))
-  const place = ({ phaseId }: Activity) => phaseRank.get(phaseId ?? "") ?? phaseRank.size
-
   const activityRow = (card: Activity): Row => ({
     ...common(card),
     type: "activity",
@@ -97,6 +92,16 @@ function rowsOf({ content, personas }: Drawable): readonly Row[] {
     estimate: card.estimate ?? "",
     acceptance: joined(Object.values(card.acceptance)),
   })
+  return { activityRow, stepRow, storyRow }
+}
+
+function rowsOf(drawable: Drawable): readonly Row[] {
+  const { activityRow, stepRow, storyRow } = rowMakers(drawable)
+  const cards = [...drawable.content.cards.values()].sort(byOrder)
+  const rank = new Map(cards.filter(isSlice).map(({ id }, index) => [id, index]))
+  const sliceRank = ({ sliceId }: Story) => rank.get(sliceId ?? "") ?? rank.size
+  const phaseRank = new Map(cards.filter(isPhase).map(({ id }, index) => [id, index]))
+  const place = ({ phaseId }: Activity) => phaseRank.get(phaseId ?? "") ?? phaseRank.size
   const storiesOf = (stepId: string, above: Row) =>
     cards
       .filter(isStory)

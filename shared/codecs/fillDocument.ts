@@ -5,8 +5,9 @@ import { createRecord, type Values } from "../document/records.ts"
 import { cardShapeOf, relationShapeOf } from "../document/shapes.ts"
 import type { Shape } from "../model/fields.ts"
 import { byOrder, fixedShapes, type RootName, rootNames, schemaVersion, workshopKey } from "../model/records.ts"
+import { mapReferences } from "../model/references.ts"
+import { sessionLists } from "../model/sessionRecords.ts"
 import type { BoardContent } from "../model/snapshot.ts"
-import { mapReferences } from "./references.ts"
 import type { WorkshopFile } from "./workshopFile.ts"
 
 /**
@@ -24,6 +25,7 @@ export function fillDocument(editing: Editing, file: WorkshopFile): readonly str
     if (isEmpty) fill.workshop(file)
     fill.personas(file)
     fill.boards(file)
+    fill.session(file)
   })
   return fill.boardIds
 }
@@ -49,6 +51,13 @@ class Fill {
       this.#put("participants", fixedShapes.participants, participant)
   }
 
+  /** Agenda, votes and what the room kept belong to one session: they come only with a whole workshop. */
+  session({ snapshot }: WorkshopFile): void {
+    if (!this.#isEmpty) return
+    for (const name of sessionLists)
+      for (const record of snapshot[name].values()) this.#put(name, fixedShapes[name], record)
+  }
+
   personas({ snapshot }: WorkshopFile): void {
     const fresh = [...snapshot.personas.values()].filter((persona) => !isSamePersona(this.#document, persona))
     for (const persona of this.#last(this.#document.roots.personas, fresh))
@@ -71,9 +80,9 @@ class Fill {
     }
   }
 
-  #content({ board, cards, relations, overlays, teams, teamInteractions, derivations }: BoardContent): void {
+  #content({ board, cards, merged, relations, overlays, teams, teamInteractions, derivations }: BoardContent): void {
     const kind = this.#document.kinds.get(board.kind)
-    for (const card of cards.values()) {
+    for (const card of [...cards.values(), ...merged.values()]) {
       const shape = kind && cardShapeOf(kind, card.kind)
       if (shape) this.#put("cards", shape, card)
     }
@@ -145,8 +154,9 @@ function newNames(
 
 function* idsOf(contents: Iterable<BoardContent>, others: Iterable<string>): Iterable<string> {
   yield* others
-  for (const { board, cards, relations, overlays, teams, teamInteractions, derivations } of contents) {
+  for (const { board, cards, merged, relations, overlays, teams, teamInteractions, derivations } of contents) {
     yield board.id
-    for (const records of [cards, relations, overlays, teams, teamInteractions, derivations]) yield* records.keys()
+    for (const records of [cards, merged, relations, overlays, teams, teamInteractions, derivations])
+      yield* records.keys()
   }
 }

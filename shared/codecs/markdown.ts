@@ -1,10 +1,17 @@
 /** Text that stays text: what people wrote must not become a heading, a list, a link, a cell or markup. */
 export const markdownText = (text: string): string =>
-  text
-    .replace(/\s*\n\s*/g, " ")
+  inOneLine(text)
     .replace(/[\\`*_{}[\]<>#|~!&$]/g, (sign) => `\\${sign}`)
     .replace(/^(\s*)([-+=])/, "$1\\$2")
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2")
+
+/** By lines: an expression for breaks with spaces on both sides takes minutes for a long run of spaces. */
+const inOneLine = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" ")
 
 /** One point of a nested list. */
 export const point = (depth: number, text: string): string => `${"  ".repeat(depth)}- ${text}`

@@ -103,7 +103,8 @@ function readLine(
 
 function addComponent(chart: Chart, word: string, rest: string, line: number, entries: ReadonlyMap<string, OwmEntry>) {
   const place = coordinates.exec(rest)
-  const name = nameIn((place ? rest.slice(0, place.index) : rest.replace(/\s+\(.*$/, "")).trim())
+  const nameEnd = place ? place.index : rest.search(/\s\(/)
+  const name = nameIn(rest.slice(0, nameEnd < 0 ? rest.length : nameEnd).trim())
   if (name === "") return `the ${word} has no name`
   if (chart.components.has(name)) {
     chart.notes.push(`line ${line}: “${name}” stands here twice; the first counts`)

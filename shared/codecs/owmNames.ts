@@ -22,7 +22,7 @@ const lookalikes: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A name that OnlineWardleyMaps reads whole, wherever it stands. Not empty. */
-export function owmName(name: string, untitled: string): string {
+function owmName(name: string, untitled: string): string {
   let safe = cleanLine(name, Number.POSITIVE_INFINITY)
   for (const [sign, lookalike] of lookalikes) safe = safe.replace(sign, lookalike)
   const trimmed = safe.trim()

@@ -6,6 +6,7 @@ import type { BoardContent, Snapshot } from "../model/snapshot.ts"
 import { captionOf } from "./caption.ts"
 import { markdownText as plain, point } from "./markdown.ts"
 import { flowReport } from "./reportFlow.ts"
+import { keptReport } from "./reportKept.ts"
 import { needsMapReport, storyMapReport } from "./reportMaps.ts"
 
 export interface ReportOptions {
@@ -17,7 +18,7 @@ export interface ReportOptions {
 }
 
 /**
- * What a workshop found, as a document to read: its purpose, every map as a nested list, the metrics as a table and
+ * What a workshop found, as a document to read: its purpose, what was decided and will be done, every map as a nested list, the metrics as a table and
  * each opportunity with the sentence that follows it to somebody's need. Undefined when there is no such board.
  */
 export function workshopReport(snapshot: Snapshot, { say, date, boardId }: ReportOptions): string | undefined {
@@ -38,7 +39,8 @@ export function workshopReport(snapshot: Snapshot, { say, date, boardId }: Repor
     const board: Drawable = { content, personas: snapshot.personas, say }
     return [...boardHead(snapshot, content, say), ...bodyOf(board, sources)]
   })
-  return `${[...head, ...parts].filter((part) => part !== "").join("\n\n")}\n`
+  const kept = boardId === undefined ? keptReport(snapshot, say) : []
+  return `${[...head, ...kept, ...parts].filter((part) => part !== "").join("\n\n")}\n`
 }
 
 function boardHead({ workshop }: Snapshot, { board }: BoardContent, say: Say): readonly string[] {

@@ -16,8 +16,8 @@ export interface Complaint extends Place {
   readonly reason: string
 }
 
-export const deepestNesting = 32
-export const mostCharacters = 20 * 1024 * 1024
+const deepestNesting = 32
+const mostCharacters = 20 * 1024 * 1024
 
 /** Objects come without a prototype, so that no name is inherited. A byte-order mark at the start is skipped. */
 export function parseStrictJson(text: string): Result<unknown, Complaint> {
@@ -41,8 +41,16 @@ export function placesOf(text: string, pointers: ReadonlySet<string>): ReadonlyM
   return found
 }
 
-export const pointerOf = (path: readonly (string | number)[]): string =>
+const pointerOf = (path: readonly (string | number)[]): string =>
   path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")
+
+/** A complaint about JSON whose text is not known. */
+export const complaintAt = (path: readonly (string | number)[], reason: string): Complaint => ({
+  pointer: pointerOf(path),
+  line: 1,
+  column: 1,
+  reason,
+})
 
 class Unreadable extends Error {
   readonly complaint: Complaint

@@ -1,9 +1,11 @@
 import type { BoardKind, Drawable } from "../model/boardKind.ts"
-import type { Ink, Layout, PlacedLine, Rect } from "../model/drawing.ts"
+import type { Figure, Ink, Layout, PlacedLine, Point, Rect } from "../model/drawing.ts"
+import type { KeptOnCard } from "../model/keeping.ts"
 import { dashAttributes } from "../model/svgFigure.ts"
 import { lightTheme, type Theme } from "../model/theme.ts"
 import { pathBounds, unionOf } from "./figureBounds.ts"
 import { layFooter } from "./footer.ts"
+import { keptSigns } from "./keptSigns.ts"
 import { attributesText, escaped, figuresText } from "./svgText.ts"
 
 /** What the footer says besides the board itself. All of it is ready to print, in the reader's language. */
@@ -20,6 +22,8 @@ export interface SvgOptions {
   readonly fontFace?: string
   /** The light one when absent; its ground is white here, for paper. */
   readonly theme?: Theme
+  /** Marks and comments, to be told of on their cards; left out when absent. */
+  readonly kept?: ReadonlyMap<string, KeptOnCard>
 }
 
 export interface SvgDrawing {
@@ -59,17 +63,18 @@ export function drawBoard(kind: BoardKind, board: Drawable, options: SvgOptions)
     `<g>${figuresText(layout.backdrop, theme)}</g>`,
     ...layout.lines.map((line) => lineText(line, theme)),
     ...cardTexts(kind, board, layout, theme),
+    ...keptSigns(layout, options.kept ?? new Map(), board.say).map((group) => groupText(group, theme)),
     "</g>",
     `<g${attributesText({ transform: `translate(${margin} ${2 * margin + bounds.h})` })}>`,
-    ...footer.groups.map(
-      ({ x, y, figures }) =>
-        `<g${attributesText({ transform: `translate(${x} ${y})` })}>${figuresText(figures, theme)}</g>`,
-    ),
+    ...footer.groups.map((group) => groupText(group, theme)),
     "</g>",
     "</svg>",
   ]
   return { svg: `${parts.filter((part) => part !== "").join("\n")}\n`, width, height }
 }
+
+const groupText = ({ x, y, figures }: Point & { readonly figures: readonly Figure[] }, theme: Theme): string =>
+  `<g${attributesText({ transform: `translate(${x} ${y})` })}>${figuresText(figures, theme)}</g>`
 
 /** The layout's own bounds, widened should anything stick out of them. */
 function everything(layout: Layout): Rect {

@@ -39,7 +39,7 @@ const svgName = (name: string): string =>
 /** Hundredths of a unit are finer than any screen; a number that is none must not spoil the whole picture. */
 const rounded = (value: number): number => (Number.isFinite(value) ? Math.round(value * 100) / 100 : 0)
 
-export const elementText = ({ tag, attributes, text }: SvgElement): string =>
+const elementText = ({ tag, attributes, text }: SvgElement): string =>
   text === undefined
     ? `<${tag}${attributesText(attributes)}/>`
     : `<${tag}${attributesText(attributes)}>${escaped(text)}</${tag}>`

@@ -4,8 +4,12 @@ import { isPlain } from "../model/fields.ts"
 /**
  * Templates are written in a shorthand that a person can keep in view (`domain.md` C): lists by the sort of card,
  * needs that name their personas, pairs for dependencies, plain texts for ideas. This spells it out as the board of a
- * workshop file. It checks nothing; the file's reader does, so a template is held to the same rules as any file.
+ * workshop file. A template that Cairn has written (`writeTemplate.ts`) has its cards and relations spelled out already.
+ * It checks nothing; the file's reader does, so a template is held to the same rules as any file.
  */
+
+/** What a template file says in its key `format`. */
+export const templateFormat = "cairn-template"
 
 export type Json = { readonly [key: string]: unknown }
 
@@ -33,7 +37,13 @@ const cardLists: { readonly [list: string]: string } = {
   opportunities: "opportunity",
   notes: "note",
 }
-const handled = ["format", "version", "id", "kind", "title", "purpose", "personas", "product", "dependsOn", "overlays"]
+const handled = [
+  ...["format", "version", "id", "kind", "lang", "title", "purpose"],
+  ...["personas", "product", "dependsOn", "overlays"],
+]
+
+/** True when a template names its cards one by one, with their places. */
+export const isSpelledOut = ({ cards }: Json): boolean => Array.isArray(cards)
 
 export function templateParts(template: Json, boardId: string): TemplateParts {
   const personas = inOrder(rowsOf(template.personas))
@@ -41,35 +51,54 @@ export function templateParts(template: Json, boardId: string): TemplateParts {
   const board = {
     id: boardId,
     kind: template.kind,
-    title: template.title,
-    ...(template.purpose === undefined ? {} : { purpose: template.purpose }),
-    order: "a0",
+    ...given({ title: template.title, purpose: template.purpose }),
     provenance: { origin: "template" },
-    cards: [...products(template), ...users(template.kind, personas), ...listedCards(template)],
+    cards: [...products(template), ...users(template, personas), ...listedCards(template)],
     relations: [...hasNeeds(template), ...dependencies(template.dependsOn)],
-    overlays: inOrder(rowsOf(template.overlays)).map((overlay) => ({
-      ...overlay,
-      ...fromTemplate,
-      teams: inOrder(rowsOf(overlay.teams)).map((team) => ({ ...team, ...fromTemplate })),
-    })),
+    overlays: inOrder(rowsOf(template.overlays)).map(overlayOf),
     derivations: [],
     // Left in place, so that the reader names what nobody understood.
     ...Object.fromEntries(unknown.map((key) => [key, template[key]])),
+    ...(isSpelledOut(template) ? spelledOutLists(template) : {}),
   }
   return { personas: personas.map((persona) => ({ ...persona, ...fromTemplate })), board }
 }
 
+/** Without what is absent: the file's reader takes a key that is there at its word. */
+export const given = (values: Json): Json =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+
+const overlayOf = (overlay: Json): Json => ({
+  ...overlay,
+  ...fromTemplate,
+  teams: inOrder(rowsOf(overlay.teams)).map((team) => ({ ...team, ...fromTemplate })),
+  ...(overlay.interactions === undefined
+    ? {}
+    : { interactions: inOrder(rowsOf(overlay.interactions)).map((one) => ({ ...one, ...fromTemplate })) }),
+})
+
 const fromTemplate = { provenance: { origin: "template" } }
 
-const rowsOf = (raw: unknown): readonly Json[] => (Array.isArray(raw) ? raw.filter(isPlain) : [])
+/** The rows of a list of the shorthand. */
+export const rowsOf = (raw: unknown): readonly Json[] => (Array.isArray(raw) ? raw.filter(isPlain) : [])
 
-/** The shorthand's own order, as order keys. */
+/** The shorthand's own order, as order keys; rows that have one keep it. */
 export function inOrder(rows: readonly Json[]): readonly Json[] {
   const orders = ordersAfter([], undefined, rows.length)
-  return rows.map((row, index) => ({ ...row, order: orders[index] }))
+  return rows.map((row, index) => ({ order: orders[index], ...row }))
 }
 
-const card = (kind: string, row: Json): Json => ({
+/** Cards and relations as they stand in the file. What is no list is left to the reader to complain about. */
+function spelledOutLists({ cards, relations }: Json) {
+  const all = (raw: unknown, make: (row: Json) => Json): unknown =>
+    Array.isArray(raw) ? raw.map((row) => (isPlain(row) ? make(row) : row)) : (raw ?? [])
+  return {
+    cards: all(cards, (row) => card(row.kind, row)),
+    relations: all(relations, (row) => ({ ...row, ...fromTemplate })),
+  }
+}
+
+const card = (kind: unknown, row: Json): Json => ({
   ...row,
   kind,
   provenance: { origin: "template", ...(typeof row.title === "string" ? { verbatim: row.title } : {}) },
@@ -83,7 +112,7 @@ function products({ product }: Json): readonly Json[] {
 }
 
 /** On a needs map everybody stands as a card; the other boards show the personas themselves. */
-const users = (kind: unknown, personas: readonly Json[]): readonly Json[] =>
+const users = ({ kind }: Json, personas: readonly Json[]): readonly Json[] =>
   kind === "user-needs-map"
     ? personas.map(({ id, name, order }) =>
         card("user", { id: `u-${String(id).replace(/^p-/, "")}`, personaId: id, title: name, order }),

@@ -1,4 +1,5 @@
 import { boardKinds } from "../boards/index.ts"
+import { productFlow } from "../boards/product-flow/kind.ts"
 import { userNeedsMap } from "../boards/user-needs-map/kind.ts"
 import { tidyPlaces } from "../boards/user-needs-map/tidy.ts"
 import { languageOf, say } from "../messages/say.ts"
@@ -7,8 +8,20 @@ import { isId } from "../model/ids.ts"
 import { type Card, schemaVersion, type Workshop } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
-import { cardIdsOf, inOrder, type Json, type TemplateParts, templateParts, withOwnIds } from "./templateBoard.ts"
+import {
+  cardIdsOf,
+  given,
+  inOrder,
+  isSpelledOut,
+  type Json,
+  rowsOf,
+  type TemplateParts,
+  templateFormat,
+  templateParts,
+  withOwnIds,
+} from "./templateBoard.ts"
 import { examples, templateList } from "./templateList.ts"
+import { inLanguage } from "./templateTexts.ts"
 import { checkWorkshopFile, type FileProblem, type WorkshopFile } from "./workshopFile.ts"
 import { fileFormat } from "./writeWorkshopFile.ts"
 
@@ -29,13 +42,16 @@ export interface UnknownTemplate {
 }
 
 /**
- * A template as a workshop file, ids and all the same each time; `lang` is the language of titles that Cairn gives
- * itself. The workshop's id is the template's: give a real workshop its own with `startedFrom`.
+ * A template as a workshop file, ids and all the same each time, in one of Cairn's languages. The workshop's id is the
+ * template's: give a real workshop its own with `startedFrom`.
  */
 export function templateFile(id: string, lang = "en"): Result<WorkshopFile, UnknownTemplate | FileProblem> {
   if (id === sampleId) return sampleWorkshop(lang)
-  const template = templateList.find((one) => one.id === id)
-  if (template) return fileOf(id, lang, template, [templateParts(template, boardIdOf(template))])
+  const known = templateList.find((one) => one.id === id)
+  if (known) {
+    const template = inLanguage(known, languageOf(lang))
+    return fileOf(id, lang, template, [templateParts(template, boardIdOf(template))])
+  }
   const kind = boardKinds.find((one) => emptyPrefix + one.kind === id)?.kind
   if (kind === undefined) return err({ type: "UnknownTemplate", id })
   const title = say(languageOf(lang), `template.${id}.board`)
@@ -43,24 +59,27 @@ export function templateFile(id: string, lang = "en"): Result<WorkshopFile, Unkn
 }
 
 /**
- * A template of somebody's own, as parsed JSON in the shorthand of `assets/templates`, as a workshop file. Undefined when
- * it is something else; a template that cannot be read says where and why, as any file does.
+ * A template of somebody's own, as parsed JSON: in the shorthand of `assets/templates`, or as `writeTemplate` gives it.
+ * It comes as a workshop file without an id, since each start from it is a new workshop. Undefined when it is something
+ * else; a template that cannot be read says where and why, as any file does.
  */
 export function readTemplate(json: unknown): Result<WorkshopFile, FileProblem> | undefined {
-  if (!isPlain(json) || json.format !== "cairn-template") return undefined
+  if (!isPlain(json) || json.format !== templateFormat) return undefined
   const id = isId(json.id) ? json.id : "tpl-own"
   if (!boardKinds.some(({ kind }) => kind === json.kind)) {
     const reason = `one of ${boardKinds.map(({ kind }) => kind).join(", ")} is expected`
     return err({ type: "NotAWorkshop", complaints: [{ pointer: "/kind", line: 1, column: 1, reason }] })
   }
   const lang = typeof json.lang === "string" ? json.lang : "en"
-  return fileOf(id, lang, json, [templateParts(json, boardIdOf({ id }))])
+  const file = fileOf(id, lang, json, [templateParts(json, boardIdOf({ id }))], !isSpelledOut(json))
+  return file.ok ? ok(startedFrom(file.value, { id: "" })) : file
 }
 
 /** All worked examples in one workshop. Personas of the same id are the same person, so links lead from board to board. */
 export function sampleWorkshop(lang = "en"): Result<WorkshopFile, FileProblem> {
   const taken = new Set<string>()
-  const parts = examples.map((template) => {
+  const parts = examples.map((example) => {
+    const template = inLanguage(withStrangers(example), languageOf(lang))
     const { personas, board } = templateParts(template, boardIdOf(template))
     const own = withOwnIds(board, taken, `${template.kind}-`)
     for (const id of cardIdsOf(own)) taken.add(id)
@@ -68,6 +87,19 @@ export function sampleWorkshop(lang = "en"): Result<WorkshopFile, FileProblem> {
   })
   const words = (part: string) => say(languageOf(lang), `template.${sampleId}.${part}`)
   return fileOf(sampleId, lang, { title: words("title"), purpose: { goal: words("goal"), by: words("by") } }, parts)
+}
+
+/** Where the examples meet, a flow has rows for people of the others: what they have to do with the product is said. */
+function withStrangers(template: (typeof examples)[number]): (typeof examples)[number] {
+  if (template.kind !== productFlow.kind) return template
+  const known = new Set(rowsOf(template.personas).map(({ id }) => id))
+  const strangers = examples
+    .flatMap(({ personas }) => rowsOf(personas))
+    .filter(({ id, audience }) => audience !== "end-customer" && !known.has(id))
+  const marks = strangers.flatMap(({ id: personaId }) =>
+    rowsOf(template.activities).map(({ id: activityId }) => ({ activityId, personaId, reason: "not-concerned" })),
+  )
+  return { ...template, emptyCells: [...rowsOf(template.emptyCells), ...marks] }
 }
 
 /** The file as the beginning of a workshop of its own: with its id, and whatever else its makers have said about it. */
@@ -83,6 +115,7 @@ function fileOf(
   lang: string,
   { title, purpose }: Json,
   parts: readonly TemplateParts[],
+  isWithoutPlaces = true,
 ): Result<WorkshopFile, FileProblem> {
   const personas = new Map<string, Json>()
   for (const persona of parts.flatMap((part) => part.personas))
@@ -92,8 +125,7 @@ function fileOf(
     schemaVersion,
     workshop: {
       id: id.replace(/^tpl-/, ""),
-      title,
-      ...(purpose === undefined ? {} : { purpose }),
+      ...given({ title, purpose }),
       lang,
       createdFromTemplateId: id,
       personas: inOrder([...personas.values()]),
@@ -101,7 +133,7 @@ function fileOf(
     },
   }
   const checked = checkWorkshopFile(json, boardKinds)
-  return checked.ok ? ok({ ...checked.value, snapshot: placed(checked.value.snapshot) }) : checked
+  return checked.ok && isWithoutPlaces ? ok({ ...checked.value, snapshot: placed(checked.value.snapshot) }) : checked
 }
 
 /** Needs maps are laid out here, since the shorthand says nothing about places. */

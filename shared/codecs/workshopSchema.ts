@@ -2,7 +2,9 @@ import { cardShapeOf, noteKind, relationShapeOf } from "../document/shapes.ts"
 import type { BoardKind } from "../model/boardKind.ts"
 import { type Field, idSchema, type JsonSchema, type Shape } from "../model/fields.ts"
 import { fixedShapes, schemaVersion } from "../model/records.ts"
-import { fileAudiences, fileFormat, implied } from "./writeWorkshopFile.ts"
+import { sessionLists } from "../model/sessionRecords.ts"
+import { fileAudiences } from "./names.ts"
+import { fileFormat, implied, sessionListNames } from "./writeWorkshopFile.ts"
 
 /**
  * The published schema of a workshop file, made from the same shapes that read and check it. Says what may stand where;
@@ -30,6 +32,9 @@ export function workshopSchema(kinds: readonly BoardKind[]): JsonSchema {
             participants: listOf(record(fixedShapes.participants, [])),
             personas: listOf(record(fixedShapes.personas, implied.record)),
             boards: listOf({ oneOf: kinds.map(({ kind }) => ({ $ref: `#/$defs/${kind}` })) }),
+            ...Object.fromEntries(
+              sessionLists.map((name) => [sessionListNames[name], listOf(record(fixedShapes[name], implied.record))]),
+            ),
           },
           ["id"],
         ),

@@ -1,11 +1,13 @@
 import { cardShapeOf, relationShapeOf } from "../document/shapes.ts"
 import type { BoardKind } from "../model/boardKind.ts"
 import { isPlain, type Shape } from "../model/fields.ts"
-import { byOrder, fixedShapes, schemaVersion, type Team, type Workshop } from "../model/records.ts"
+import { byOrder, fixedShapes, schemaVersion, type Team } from "../model/records.ts"
+import { closingConnections, referencesIn } from "../model/references.ts"
+import { type SessionList, sessionLists } from "../model/sessionRecords.ts"
 import type { BoardContent, Snapshot } from "../model/snapshot.ts"
 import { canonicalJson } from "./canonicalJson.ts"
 import { type FileRow, toRow } from "./fileRecords.ts"
-import { closingConnections, referencesIn } from "./references.ts"
+import { type Audience, type NamePolicy, type Names, namePolicy, namesFor, withoutNamesInActions } from "./names.ts"
 
 export const fileFormat = "cairn-workshop"
 
@@ -18,42 +20,57 @@ export const implied = {
   team: ["deleted", "overlayId"],
 } as const
 
+/** The session's lists under the names that a file has for them. */
+export const sessionListNames: { readonly [name in SessionList]: string } = {
+  agendaSteps: "agenda",
+  votingRounds: "votingRounds",
+  comments: "comments",
+  marks: "marks",
+  parkingLot: "parkingLot",
+  decisions: "decisions",
+  actions: "actions",
+  energyChecks: "energyChecks",
+  snapshots: "snapshots",
+}
+
 export interface WriteOptions {
   /** ISO 8601, UTC. Left out, equal content gives equal bytes. */
   readonly exportedAt?: string
   readonly kinds: readonly BoardKind[]
   /** Who will read it; names stay for participants unless the rule of the house forbids. Everybody when absent. */
   readonly for?: Audience
+  /** What is wished for people's names; followed as far as the rule of the house allows, and decided by it when absent. */
+  readonly names?: Names
 }
-export const fileAudiences = ["all", "participants"] as const
-export type Audience = (typeof fileAudiences)[number]
 
 /**
  * A workshop as canonical JSON (`domain.md` G.1), described by `assets/schema/cairn-workshop.schema.json`. The rule of
  * the house decides whether names and authors are in it; a record marked anonymous never carries its author. What
  * another version's boards hold is not known here and not written.
  */
-export function writeWorkshopFile(snapshot: Snapshot, options: WriteOptions): string {
+export function writeWorkshopFile(given: Snapshot, options: WriteOptions): string {
   const audience = options.for ?? "all"
-  const stripped = strippedBy(snapshot.workshop.ruleOfTheHouse, audience)
-  const writer = new Writer(options.kinds, stripped.length > 0)
+  const rule = given.workshop.ruleOfTheHouse
+  const names = namesFor(rule, audience, options.names)
+  const snapshot = withoutNamesInActions(given, names)
+  const policy = namePolicy(snapshot, names)
+  const writer = new Writer(options.kinds, policy)
   const workshop = writer.workshop(snapshot)
+  const { stripped } = policy
   const file = {
     format: fileFormat,
     schemaVersion,
     exportedAt: options.exportedAt,
-    export: { rule: snapshot.workshop.ruleOfTheHouse, for: audience, stripped },
+    export: { rule, for: audience, stripped },
     workshop,
     unresolved: writer.unresolved(),
   }
   return canonicalJson(file, ["format", "schemaVersion"])
 }
 
-/** What the rule of the house takes out of a file: under Chatham House what was said may leave the room, not who said it. */
-export function strippedBy(rule: Workshop["ruleOfTheHouse"], audience: Audience): readonly string[] {
-  if (rule === "open") return []
-  return rule !== "chatham-house" && audience === "participants" ? [] : ["authorId", "displayName"]
-}
+/** The workshop as rows, before they become text, and without anybody's name. */
+export const workshopRow = (snapshot: Snapshot, kinds: readonly BoardKind[]): FileRow =>
+  new Writer(kinds, namePolicy(snapshot, "removed")).workshop(snapshot)
 
 type Row = FileRow & { readonly id: string }
 interface AnyRecord {
@@ -62,23 +79,22 @@ interface AnyRecord {
 
 class Writer {
   readonly #kinds: ReadonlyMap<string, BoardKind>
-  readonly #withoutNames: boolean
+  readonly #names: NamePolicy
   readonly #ids = new Set<string>()
   readonly #referenced = new Set<string>()
 
-  constructor(kinds: readonly BoardKind[], withoutNames: boolean) {
+  constructor(kinds: readonly BoardKind[], names: NamePolicy) {
     this.#kinds = new Map(kinds.map((kind) => [kind.kind, kind]))
-    this.#withoutNames = withoutNames
+    this.#names = names
   }
 
-  workshop({ workshop, participants, personas, boards, contents }: Snapshot): FileRow {
+  workshop(snapshot: Snapshot): FileRow {
+    const { workshop, personas, boards, contents } = snapshot
     const known = [...boards.values()].filter(({ kind }) => this.#kinds.has(kind)).sort(byOrder)
-    const hidden = this.#withoutNames ? ["displayName"] : []
+    const { participants, hidden } = this.#names
     return {
       ...toRow(fixedShapes.workshop, workshop, implied.workshop),
-      participants: [...participants.values()]
-        .sort(byId)
-        .map((one) => this.#row(fixedShapes.participants, one, hidden)),
+      participants: [...participants].sort(byId).map((one) => this.#row(fixedShapes.participants, one, hidden)),
       personas: withoutCircles([...personas.values()].sort(byOrder), "serves").map((persona) =>
         this.#row(fixedShapes.personas, persona, implied.record),
       ),
@@ -86,7 +102,18 @@ class Writer {
         ...this.#row(fixedShapes.boards, board, implied.record),
         ...this.#content(contents.get(board.id), this.#kinds.get(board.kind)),
       })),
+      ...this.#session(snapshot),
     }
+  }
+
+  /** Lists that are empty are left out. */
+  #session(snapshot: Snapshot): FileRow {
+    const lists = sessionLists.flatMap((name) => {
+      const records: readonly Ordered[] = [...snapshot[name].values()]
+      const rows = [...records].sort(byOrderOrId).map((one) => this.#row(fixedShapes[name], one, implied.record))
+      return rows.length === 0 ? [] : [[sessionListNames[name], rows] as const]
+    })
+    return Object.fromEntries(lists)
   }
 
   /** Ids that something refers to and that no record of the file has. */
@@ -105,7 +132,7 @@ class Writer {
         return shape ? [this.#row(shape, record, implied.onBoard)] : []
       })
     return {
-      cards: rows([...content.cards.values()].sort(byOrder), cardShapeOf),
+      cards: rows([...content.cards.values(), ...content.merged.values()].sort(byOrder), cardShapeOf),
       relations: rows([...content.relations.values()].sort(byId), relationShapeOf),
       overlays: this.#overlays(content),
       derivations: [...content.derivations.values()]
@@ -143,18 +170,23 @@ class Writer {
     return { ...row, id: record.id }
   }
 
-  /** Without its authors where the rule of the house or the record itself says so. */
+  /** With the authors that the rule of the house leaves; a record marked anonymous has none. */
   #attributed(row: FileRow): FileRow {
     const { provenance } = row
-    if (!isPlain(provenance) || (!this.#withoutNames && provenance.attribution !== "anonymous")) return row
-    const { authorId: _author, rewordings, ...rest } = provenance
-    const texts = Array.isArray(rewordings) ? { rewordings: rewordings.map(withoutAuthor) } : {}
-    const left = { ...rest, ...texts }
+    if (!isPlain(provenance)) return row
+    const isAnonymous = provenance.attribution === "anonymous"
+    const author = (id: unknown) => (isAnonymous || typeof id !== "string" ? undefined : this.#names.author(id))
+    const { authorId, rewordings, ...rest } = provenance
+    const texts = Array.isArray(rewordings)
+      ? { rewordings: rewordings.map(({ byId, ...one }: FileRow) => withAuthor(one, "byId", author(byId))) }
+      : {}
+    const left = withAuthor({ ...rest, ...texts }, "authorId", author(authorId))
     return { ...row, provenance: Object.keys(left).length === 0 ? undefined : left }
   }
 }
 
-const withoutAuthor = ({ byId: _author, ...rewording }: FileRow): FileRow => rewording
+const withAuthor = (row: FileRow, field: string, author: string | undefined): FileRow =>
+  author === undefined ? row : { ...row, [field]: author }
 
 /**
  * Two people can close a circle at the same moment, each from one side; a file has none. Takes out the connection that
@@ -177,5 +209,9 @@ function withoutCircles<R extends AnyRecord & { readonly [name: string]: unknown
 /** The ids that a field of one or several references names. */
 export const targetsOf = (raw: unknown): readonly string[] =>
   typeof raw === "string" ? [raw] : Array.isArray(raw) ? raw : []
+
+type Ordered = AnyRecord & { readonly order?: string; readonly [name: string]: unknown }
+const byOrderOrId = (a: Ordered, b: Ordered): number =>
+  byOrder({ id: a.id, order: a.order ?? "" }, { id: b.id, order: b.order ?? "" })
 
 const byId = (a: AnyRecord, b: AnyRecord): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -6,6 +6,7 @@ import { type Card, cardShape, maxRewordings } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import { cleanLine } from "../model/text.ts"
 import { type CommandProblem, type Editing, step } from "./context.ts"
+import { mergedBehind } from "./merge.ts"
 import { provenanceOf } from "./provenance.ts"
 
 /** A card to be made: its kind, and any of its fields. */
@@ -25,6 +26,7 @@ export function addCards(
   const { document, newId } = editing
   const boardKind = boardKindOf(document, boardId)
   if (!boardKind || !isLive(recordIn(document.roots.boards, boardId))) return err({ type: "BoardGone" })
+  if (!cards.every(({ kind }) => isOpenFor(editing, kind))) return err({ type: "NotNow" })
   const made: { id: string; shape: NonNullable<ReturnType<typeof cardShapeOf>>; card: NewCard }[] = []
   for (const card of cards) {
     const shape = cardShapeOf(boardKind, card.kind)
@@ -60,19 +62,30 @@ export function changeCards(editing: Editing, changes: ReadonlyMap<string, Value
     return target ? [{ ...target, values }] : []
   })
   if (found.length === 0 && changes.size > 0) return err({ type: "CardGone" })
+  if (!found.every(({ record }) => isOpenFor(editing, record.get("kind")))) return err({ type: "NotNow" })
   step(editing, () => {
     for (const { record, shape, values } of found) setFields(record, shape, values)
   })
   return ok(undefined)
 }
 
-/** Hides cards as one step. Their relations are hidden with them and come back with them. Locked cards stay. */
+/** Hides cards as one step, and those merged into them. Their relations go and come back with them. Locked cards stay. */
 export function deleteCards(editing: Editing, ids: Iterable<string>): Result<void, CommandProblem> {
-  const found = [...ids].flatMap((id) => cardAt(editing, id) ?? [])
+  const found = [...ids].flatMap((id) => {
+    const target = cardAt(editing, id)
+    return target ? [{ id, ...target }] : []
+  })
   const free = found.filter(({ record }) => record.get("locked") !== "facilitator")
   if (found.length > 0 && free.length === 0) return err({ type: "Locked" })
+  if (!free.every(({ record }) => isOpenFor(editing, record.get("kind")))) return err({ type: "NotNow" })
+  const behind = [
+    ...mergedBehind(
+      editing.document,
+      free.map(({ id }) => id),
+    ),
+  ].flatMap((id) => cardAt(editing, id) ?? [])
   step(editing, () => {
-    for (const { record } of free) record.set("deleted", true)
+    for (const { record } of [...free, ...behind]) record.set("deleted", true)
   })
   return ok(undefined)
 }
@@ -89,6 +102,7 @@ export function typeInCard(
 ): Result<void, CommandProblem> {
   const target = cardAt(editing, id)
   if (!target) return err({ type: "CardGone" })
+  if (!isOpenFor(editing, target.record.get("kind"))) return err({ type: "NotNow" })
   edit(editing.document, () => setFields(target.record, cardShape, { [field]: text }))
   return ok(undefined)
 }
@@ -99,7 +113,8 @@ export function typeInCard(
  */
 export function settleTitle(editing: Editing, id: string): void {
   const target = cardAt(editing, id)
-  if (!target) return
+  // When the step ends while somebody writes, nothing may follow what they have written.
+  if (!target || !isOpenFor(editing, target.record.get("kind"))) return
   const { provenance, title } = readRecord(cardShape, sourceOf(target.record))
   const text = cleanLine(title)
   if (provenance.verbatim === undefined) {
@@ -118,6 +133,9 @@ export const asNewCard = (card: Card, id: string, changes: Values = {}): NewCard
   const { id: _id, boardId: _board, kind, deleted: _deleted, provenance: _provenance, ...values } = card
   return { kind, id, values: { ...values, ...changes } }
 }
+
+/** The host holds everybody to it; asked here, what would be refused is not even begun. */
+const isOpenFor = ({ mayWrite }: Editing, kind: unknown): boolean => mayWrite?.(String(kind)) ?? true
 
 const cardAt = (
   { document }: Editing,

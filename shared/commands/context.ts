@@ -12,6 +12,8 @@ export interface Editing {
   /** The person at this device; absent for templates and imports. */
   readonly authorId?: string
   readonly endStep?: () => void
+  /** Whether the running step is open for the boards, or for cards of a kind. Always when absent. */
+  readonly mayWrite?: (kind?: string) => boolean
 }
 
 /** What a command could not do, as plain data; the words are in the message catalogue under `problem.<type>`. */
@@ -21,7 +23,13 @@ export type CommandProblem =
   | { readonly type: "KindUnknown"; readonly kind: string }
   | { readonly type: "CannotConnect"; readonly fromKind: string; readonly toKind: string }
   | { readonly type: "AlreadyConnected" }
+  /** Only cards of one kind and one board say the same. */
+  | { readonly type: "CannotMerge" }
   | { readonly type: "Locked" }
+  /** The running step is not open for this kind of card, or the session is not running. */
+  | { readonly type: "NotNow" }
+  /** The step that runs stays on the agenda. */
+  | { readonly type: "StepRuns" }
   /** An enabling team helps others and owns no capability; a platform grouping cannot be inside itself. */
   | { readonly type: "EnablingOwnsNothing" | "TeamInsideItself" }
   /** What is made stands for, in or below another that is not there yet. */

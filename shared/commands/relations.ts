@@ -4,6 +4,7 @@ import { boardKindOf, relationShapeOf } from "../document/shapes.ts"
 import type { BoardKind } from "../model/boardKind.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import { type CommandProblem, type Editing, step } from "./context.ts"
+import { shownNow } from "./merge.ts"
 import { provenanceOf } from "./provenance.ts"
 
 /** The relation that the method draws between two kinds of cards, in this direction; undefined when it has none. */
@@ -21,6 +22,7 @@ export function connectCards(
   values: Values = {},
 ): Result<string, CommandProblem> {
   const { document, newId } = editing
+  if (editing.mayWrite?.() === false) return err({ type: "NotNow" })
   const from = recordIn(document.roots.cards, fromId)
   const to = recordIn(document.roots.cards, toId)
   if (!isLive(from) || !isLive(to) || from.get("boardId") !== to.get("boardId")) return err({ type: "CardGone" })
@@ -34,8 +36,10 @@ export function connectCards(
   const shape = kind && relationShapeOf(boardKind, kind)
   if (!kind || !shape) return err({ type: "CannotConnect", fromKind, toKind })
   const ends = straight ? { fromId, toId } : { fromId: toId, toId: fromId }
+  const shown = shownNow(document)
+  const endOf = (relation: RecordMap, end: "fromId" | "toId") => shown(String(relation.get(end)))
   for (const relation of document.roots.relations.values()) {
-    if (isLive(relation) && relation.get("fromId") === ends.fromId && relation.get("toId") === ends.toId)
+    if (isLive(relation) && endOf(relation, "fromId") === ends.fromId && endOf(relation, "toId") === ends.toId)
       return err({ type: "AlreadyConnected" })
   }
   const id = newId()
@@ -52,9 +56,16 @@ export function connectCards(
   return ok(id)
 }
 
-/** Hides relations as one step; those already gone stay gone. Of a line that two people drew at once both records go. */
+/** Hides relations as one step; those already gone stay gone. Of a line that two people drew at once, or that leads to a merged card, every record goes. */
 export function deleteRelations(editing: Editing, ids: Iterable<string>): void {
   const { relations } = editing.document.roots
+  const shown = shownNow(editing.document)
+  const lineOf = (relation: RecordMap): string =>
+    [
+      relation.get("boardId"),
+      relation.get("kind"),
+      ...["fromId", "toId"].map((end) => shown(String(relation.get(end)))),
+    ].join(" ")
   const lines = new Set(
     [...ids].map((id) => recordIn(relations, id)).flatMap((found) => (isLive(found) ? [lineOf(found)] : [])),
   )
@@ -63,10 +74,6 @@ export function deleteRelations(editing: Editing, ids: Iterable<string>): void {
     for (const relation of gone) relation.set("deleted", true)
   })
 }
-
-/** What two records of one line have in common. */
-const lineOf = (relation: RecordMap): string =>
-  ["boardId", "kind", "fromId", "toId"].map((key) => String(relation.get(key))).join(" ")
 
 /** Changes fields of one relation, such as its friction. */
 export function changeRelation(editing: Editing, id: string, values: Values): Result<void, CommandProblem> {

@@ -3,6 +3,7 @@ import { ordersAfter } from "../document/order.ts"
 import { createRecord, setFields, type Values } from "../document/records.ts"
 import { fixedShapes, schemaVersion, workshopKey } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
+import type { SessionList } from "../model/sessionRecords.ts"
 import { type CommandProblem, type Editing, step } from "./context.ts"
 import { provenanceOf } from "./provenance.ts"
 
@@ -30,7 +31,14 @@ export function changeWorkshop(editing: Editing, values: Values): void {
 }
 
 /** The root maps whose records are made and changed alike. */
-export type PlainRoot = "personas" | "boards" | "overlays" | "teams" | "teamInteractions" | "derivations"
+export type PlainRoot =
+  | "personas"
+  | "boards"
+  | "overlays"
+  | "teams"
+  | "teamInteractions"
+  | "derivations"
+  | Exclude<SessionList, "snapshots">
 
 /** Adds a persona, board, overlay, team or derivation link, last in order, as one step. Gives its id. */
 export function addRecord(editing: Editing, root: PlainRoot, values: Values, id = editing.newId()): string {

@@ -41,7 +41,14 @@ export const sourceOf = (record: RecordMap): RecordSource => ({
     const raw = record.get(key)
     return raw instanceof Y.Text ? raw.toString() : raw
   },
-  keys: () => record.keys(),
+  // Several times faster than Yjs's own iterator, which makes a list for each key.
+  keys: () => {
+    const keys: string[] = []
+    record.forEach((_, key) => {
+      keys.push(key)
+    })
+    return keys
+  },
 })
 
 /** The record under an id; undefined when there is none or when something else stands in its place. */
@@ -52,3 +59,10 @@ export const recordIn = (root: RootMap, id: string): RecordMap | undefined => {
 
 /** True while a record is shown: neither deleted nor its creation undone. */
 export const isLive = (record: RecordMap | undefined): record is RecordMap => record?.get("deleted") === false
+
+/** The same document once more, to try something out on it: nothing of what happens there is seen by anybody. */
+export function copyOf({ ydoc, kinds }: WorkshopDocument): WorkshopDocument {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(ydoc))
+  return openDocument(copy, [...kinds.values()])
+}

@@ -22,7 +22,7 @@ export interface History {
   readonly stop: () => void
 }
 
-/** The roots whose edits can be taken back. Participants, and later votes and the timer, are outside undo (`domain.md` A.9, 6). */
+/** The roots whose edits can be taken back. Participants, agenda, clock and votes are outside undo (`domain.md` A.9, 6). */
 const undoable: readonly RootName[] = [
   "workshop",
   "personas",
@@ -33,6 +33,11 @@ const undoable: readonly RootName[] = [
   "teams",
   "teamInteractions",
   "derivations",
+  "comments",
+  "marks",
+  "parkingLot",
+  "decisions",
+  "actions",
 ]
 
 const createdKey = "created"
@@ -49,13 +54,16 @@ export function openHistory(document: WorkshopDocument): History {
   /** The stack as it was when undo or redo began: Yjs has taken off the steps that it is at or past. */
   let stack: readonly Step[] = []
   let rules = new Map<Step, ReadonlyMap<RecordMap, boolean>>()
+  /** What others had written and I have brought back with words of mine. */
+  const broughtBack = new WeakSet<Y.Item>()
+  const isOthersWork = (record: RecordMap) => isTouchedByOthers(record, ydoc.clientID, broughtBack)
 
   /** Records whose creation a step would undo, and whether each may be hidden. */
   const ruleOf = (step: Step): ReadonlyMap<RecordMap, boolean> => {
     const known = rules.get(step)
     if (known) return known
     const created = manager.undoing ? createdIn(step) : []
-    const rule = new Map([...created].map((record) => [record, !isTouchedByOthers(record, ydoc.clientID)]))
+    const rule = new Map([...created].map((record) => [record, !isOthersWork(record)]))
     rules.set(step, rule)
     return rule
   }
@@ -66,7 +74,9 @@ export function openHistory(document: WorkshopDocument): History {
     if (owner === undefined || step === undefined) return false
     const mayHide = ruleOf(step).get(owner)
     if (mayHide !== undefined) return mayHide && item.parent === owner && item.parentSub === "deleted"
-    return !restore(owner, item, step)
+    const restored = restore(owner, item, step)
+    if (restored) broughtBack.add(restored)
+    return restored === undefined
   }
 
   const manager = new Y.UndoManager([...roots], {
@@ -115,7 +125,7 @@ export function openHistory(document: WorkshopDocument): History {
   const isKeptWhole = (step: Step): boolean => {
     const created = createdIn(step)
     if (created.size === 0 || step.deletions.clients.size > 0) return false
-    for (const record of created) if (!isTouchedByOthers(record, ydoc.clientID)) return false
+    for (const record of created) if (!isOthersWork(record)) return false
     let isWhole = true
     ydoc.transact((transaction) => {
       Y.iterateDeletedStructs(transaction, step.insertions, (item) => {
@@ -208,24 +218,26 @@ const recordIn = (item: Y.Item): RecordMap | undefined =>
 
 /**
  * Yjs cannot always bring back a value that others had set, undone and set again, and would leave the field empty: a
- * card would vanish or jump. Then the value is written anew. True when the item needs no deletion any more.
+ * card would vanish or jump. Then the value is written anew, and the item needs no deletion any more. Gives what the
+ * value was taken from.
  */
-function restore(record: RecordMap, item: Y.Item, step: Step): boolean {
+function restore(record: RecordMap, item: Y.Item, step: Step): Y.Item | undefined {
   const key = item.parentSub
-  if (key === null || item.parent !== record || record._map.get(key) !== item) return false
+  if (key === null || item.parent !== record || record._map.get(key) !== item) return undefined
   let before = item.left
   while (before !== null && !Y.isDeleted(step.deletions, before.id)) before = before.left
-  if (!(before?.content instanceof Y.ContentAny)) return false
+  if (!(before?.content instanceof Y.ContentAny)) return undefined
   record.set(key, before.content.arr.at(-1))
-  return true
+  return before
 }
 
 /**
  * True when anything that is still there was written by another device. What I overwrote or erased and then brought
  * back by undo is new to Yjs, but still theirs: the item it was made from tells.
  */
-function isTouchedByOthers(record: RecordMap, clientId: number): boolean {
-  const isTheirs = (item: Y.Item) => item.id.client !== clientId && (!item.deleted || item.redone !== null)
+function isTouchedByOthers(record: RecordMap, clientId: number, broughtBack: WeakSet<Y.Item>): boolean {
+  const isTheirs = (item: Y.Item) =>
+    item.id.client !== clientId && (!item.deleted || item.redone !== null || broughtBack.has(item))
   for (const last of record._map.values()) {
     for (let item: Y.Item | null = last; item !== null; item = item.left) if (isTheirs(item)) return true
     const content: unknown = last.content instanceof Y.ContentType ? last.content.type : undefined

@@ -10,7 +10,7 @@ export interface Migration {
 }
 
 /** Ordered by `to`. Version 1 is the first format, so there is no step yet; each step needs a frozen file in `tests/fixtures`. */
-export const migrations: readonly Migration[] = []
+const migrations: readonly Migration[] = []
 
 export interface TooNew {
   readonly type: "TooNew"

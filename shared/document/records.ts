@@ -47,12 +47,21 @@ const proseOf = (field: Extract<Field, { as: "prose" }>, value: unknown): string
 }
 
 /** The stored keys of one field and their values; a field that is undefined has none. */
-function entriesOf(name: string, field: Exclude<Field, { as: "prose" }>, value: unknown): [string, unknown][] {
-  if (value === undefined) return []
+function entriesOf(name: string, field: Exclude<Field, { as: "prose" }>, given: unknown): [string, unknown][] {
+  if (given === undefined) return []
+  const value = wellFormed(given)
   if (field.as === "value") return [[name, value]]
   if (field.as === "set") return Array.isArray(value) ? value.map((id) => [`${name}/${id}`, true]) : []
   if (typeof value !== "object" || value === null) return []
   return Object.entries(value).flatMap(([key, raw]) => (raw === undefined ? [] : [[`${name}/${key}`, raw]]))
+}
+
+/** Half a character would read differently for its author and for everybody else, wherever it stands. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]))
 }
 
 /** Turns the shared text into `next` by one deletion and one insertion at most, so that others' writing beside it stays. */

@@ -72,9 +72,11 @@ export const app = area({
     "action.people": "People",
     "action.personas": "Personas",
     "action.export": "Export",
+    "action.saveTemplate": "Save board as a template",
     "action.room": "Open the room",
     "action.settings": "Language and appearance",
     "action.help": "Keys and signs",
+    "action.switchArea": "To the panel beside the board, and back",
     "key.Control": "Ctrl",
     "key.Shift": "Shift",
     "key.Alt": "Alt",
@@ -118,7 +120,7 @@ export const app = area({
     "start.recent.facts": "{when} · {boards, plural, =0 {no board} one {# board} other {# boards}}",
     "start.file": "Open a file",
     "start.file.about":
-      "A workshop as JSON, a CSV story map, a JSON Canvas or an OnlineWardleyMaps text. It becomes a workshop of its own.",
+      "A workshop or a template as JSON, a CSV story map, a JSON Canvas or an OnlineWardleyMaps text. It becomes a workshop of its own.",
     "start.file.bad": "{name} cannot be opened. {reason}",
     "start.file.choose": "Choose a file",
     "start.file.unreadable": "The file could not be read.",
@@ -141,6 +143,9 @@ export const app = area({
     "refused.title": "You are not in the workshop",
     "refused.retry": "Try again",
     "refused.leave": "Join elsewhere",
+    "unreached.title": "The workshop does not answer",
+    "unreached.about":
+      "This device goes on trying by itself. Is it in the same Wi-Fi as the workshop, and is the address right?",
     "room.title": "Join this workshop",
     "room.open": "Open the room",
     "room.opening": "Opening the room …",
@@ -154,7 +159,7 @@ export const app = area({
     "room.noNetwork": "No network found",
     "room.in": "{count, plural, =0 {Nobody is in yet} one {person is in} other {people are in}}",
     "room.honest":
-      "The connection is not encrypted: somebody listening in the same network could read along, so use a Wi-Fi you trust. Nothing goes to the internet.",
+      "Encrypted against listeners: whoever listens in on the network reads nothing. It is no protection from a hostile network that changes what is sent, so use a Wi-Fi you trust. Nothing goes to the internet.",
     "room.others": "{count, plural, one {# other address} other {# other addresses}}",
     "room.address.name": "{name}",
     "room.address.virtual": "{name} – virtual, phones hardly ever reach it",
@@ -166,6 +171,26 @@ export const app = area({
     "saving.saved": "Saved on host",
     "saving.syncing": "Syncing {count, plural, one {# change} other {# changes}}",
     "saving.device": "{count, plural, one {# change} other {# changes}} only on this device",
+    "carryOn.open": "Carry on elsewhere",
+    "carryOn.title": "The workshop goes on elsewhere",
+    "carryOn.move":
+      "Somebody shows a new code or link? Enter it here, in this page: what you have written comes along. In a new page it would stay behind.",
+    "carryOn.here":
+      "You lead this workshop and have Cairn on this computer. It can carry the workshop on: everybody who is still connected follows by themselves, for all others there is a new code.",
+    "carryOn.adopt": "Carry on from this device",
+    "carryOn.file":
+      "You lead this workshop. A browser cannot be its host, but a computer with Cairn can: save a copy and open it there with --adopt, then enter the link it shows here. Everybody who is still connected follows.",
+    "carryOn.save": "Save a copy to carry on",
+    "carryOn.failed": "That did not work. What you have written is still here; wait for the host, or try again.",
+    "carryOn.moved":
+      "Another computer carries this workshop on. This page has gone there; everything written here is there too.",
+    "carryOn.joined":
+      "Two computers had carried this workshop on, each by itself. Now one does, with everything written on either; people keep their names and places.",
+    "carryOn.stranger":
+      "The other computer does not carry on this workshop, or does not let this page in. Nothing has changed; the workshop goes on where it was.",
+    "saving.others": "Host gone – working with {devices, plural, one {# device} other {# devices}}",
+    "session.others":
+      "The host is gone. You go on with {devices, plural, one {# other device} other {# other devices}}. {changes, plural, =0 {Nothing of yours is missing on the host.} one {# change is on no host; {holders, plural, one {# device holds it} other {# devices hold it}}.} other {# changes are on no host; {holders, plural, one {# device holds them} other {# devices hold them}}.}}",
     "saving.tab": "{count, plural, one {# change} other {# changes}} only in this tab – keep it open",
     "saving.host-cannot-save":
       "Host cannot save{problem, select, full {: disk full} readonly {: disk is read-only} other {: disk error}}",
@@ -189,12 +214,6 @@ export const app = area({
     "host.gone":
       "The host on this computer has stopped and does not start again. What was saved is safe; restart Cairn.",
     "ask.failed": "That did not work. Nothing was changed.",
-    "problem.CardGone": "The card is not there any more. Somebody has deleted it.",
-    "problem.BoardGone": "The board is not there any more.",
-    "problem.KindUnknown": "This board takes no such card.",
-    "problem.CannotConnect": "The method draws no line between these two.",
-    "problem.AlreadyConnected": "These two are connected already.",
-    "problem.Locked": "The card is locked by the facilitator.",
   },
   de: {
     "app.name": "Cairn",
@@ -266,9 +285,11 @@ export const app = area({
     "action.people": "Menschen",
     "action.personas": "Personas",
     "action.export": "Exportieren",
+    "action.saveTemplate": "Board als Vorlage speichern",
     "action.room": "Raum öffnen",
     "action.settings": "Sprache und Darstellung",
     "action.help": "Tasten und Zeichen",
+    "action.switchArea": "In die Leiste neben dem Board und zurück",
     "key.Control": "Strg",
     "key.Shift": "Umschalt",
     "key.Alt": "Alt",
@@ -312,7 +333,7 @@ export const app = area({
     "start.recent.facts": "{when} · {boards, plural, =0 {kein Board} one {# Board} other {# Boards}}",
     "start.file": "Datei öffnen",
     "start.file.about":
-      "Ein Workshop als JSON, eine Story Map als CSV, ein JSON Canvas oder ein Text von OnlineWardleyMaps. Daraus wird ein eigener Workshop.",
+      "Ein Workshop oder eine Vorlage als JSON, eine Story Map als CSV, ein JSON Canvas oder ein Text von OnlineWardleyMaps. Daraus wird ein eigener Workshop.",
     "start.file.bad": "{name} lässt sich nicht öffnen. {reason}",
     "start.file.choose": "Datei wählen",
     "start.file.unreadable": "Die Datei war nicht lesbar.",
@@ -335,6 +356,9 @@ export const app = area({
     "refused.title": "Nicht im Workshop",
     "refused.retry": "Erneut versuchen",
     "refused.leave": "Woanders teilnehmen",
+    "unreached.title": "Der Workshop antwortet nicht",
+    "unreached.about":
+      "Dieses Gerät versucht es von selbst weiter. Ist es im selben WLAN wie der Workshop, und stimmt die Adresse?",
     "room.title": "An diesem Workshop teilnehmen",
     "room.open": "Raum öffnen",
     "room.opening": "Raum wird geöffnet …",
@@ -348,7 +372,7 @@ export const app = area({
     "room.noNetwork": "Kein Netz gefunden",
     "room.in": "{count, plural, =0 {Noch ist niemand da} one {Person ist da} other {Personen sind da}}",
     "room.honest":
-      "Die Verbindung ist nicht verschlüsselt: Wer im selben Netz mithört, könnte mitlesen. Deshalb ein vertrautes WLAN nutzen. Nichts geht ins Internet.",
+      "Verschlüsselt gegen Mithören: Wer im Netz lauscht, liest nichts mit. Gegen ein feindliches Netz, das Daten unterwegs verändert, schützt das nicht. Deshalb ein vertrautes WLAN nutzen. Nichts geht ins Internet.",
     "room.others": "{count, plural, one {# weitere Adresse} other {# weitere Adressen}}",
     "room.address.name": "{name}",
     "room.address.virtual": "{name} – virtuell, für Handys kaum erreichbar",
@@ -360,6 +384,27 @@ export const app = area({
     "saving.saved": "Auf dem Host gespeichert",
     "saving.syncing": "{count, plural, one {# Änderung wird} other {# Änderungen werden}} übertragen",
     "saving.device": "{count, plural, one {# Änderung} other {# Änderungen}} nur auf diesem Gerät",
+    "carryOn.open": "Woanders weitermachen",
+    "carryOn.title": "Der Workshop geht woanders weiter",
+    "carryOn.move":
+      "Jemand zeigt einen neuen Code oder Link? Hier auf dieser Seite eingeben: Alles Geschriebene kommt mit. Auf einer neuen Seite bliebe es zurück.",
+    "carryOn.here":
+      "Cairn ist auf diesem Computer installiert und kann den Workshop fortführen: Wer noch verbunden ist, folgt von selbst, für alle anderen gibt es einen neuen Code.",
+    "carryOn.adopt": "Von diesem Gerät aus weitermachen",
+    "carryOn.file":
+      "Ein Browser kann nicht Host sein, ein Computer mit Cairn schon: eine Kopie speichern, sie dort mit --adopt öffnen und den Link, der dann erscheint, hier eingeben. Wer noch verbunden ist, folgt von selbst.",
+    "carryOn.save": "Kopie zum Weitermachen speichern",
+    "carryOn.failed":
+      "Das hat nicht geklappt. Alles Geschriebene ist noch da; auf den Host warten oder noch einmal versuchen.",
+    "carryOn.moved":
+      "Ein anderer Computer führt diesen Workshop fort. Diese Seite ist jetzt dort; alles hier Geschriebene ist auch dort.",
+    "carryOn.joined":
+      "Zwei Computer hatten diesen Workshop fortgeführt, jeder für sich. Jetzt ist es wieder einer, mit allem, was auf beiden geschrieben wurde; alle behalten ihren Namen.",
+    "carryOn.stranger":
+      "Der andere Computer führt diesen Workshop nicht fort oder lässt diese Seite nicht hinein. Nichts hat sich geändert; der Workshop geht weiter, wo er war.",
+    "saving.others": "Host ist weg – Arbeit mit {devices, plural, one {# Gerät} other {# Geräten}}",
+    "session.others":
+      "Der Host ist weg. Es geht weiter mit {devices, plural, one {einem anderen Gerät} other {# anderen Geräten}}. {changes, plural, =0 {Von hier fehlt dem Host nichts.} one {# Änderung ist auf keinem Host; {holders, plural, one {# Gerät hat sie} other {# Geräte haben sie}}.} other {# Änderungen sind auf keinem Host; {holders, plural, one {# Gerät hat sie} other {# Geräte haben sie}}.}}",
     "saving.tab": "{count, plural, one {# Änderung} other {# Änderungen}} nur in diesem Tab – bitte offen lassen",
     "saving.host-cannot-save":
       "Host kann nicht speichern{problem, select, full {: Platte voll} readonly {: Platte schreibgeschützt} other {: Fehler der Platte}}",
@@ -382,11 +427,5 @@ export const app = area({
       "Der Host hat den Workshop beendet.{count, plural, =0 {} one { Deine Änderung ist hier aufgehoben.} other { Deine # Änderungen sind hier aufgehoben.}}",
     "host.gone": "Der Host auf diesem Rechner ist stehen geblieben. Gespeichertes ist sicher; bitte Cairn neu starten.",
     "ask.failed": "Das ging nicht. Nichts wurde geändert.",
-    "problem.CardGone": "Die Karte ist nicht mehr da. Jemand hat sie gelöscht.",
-    "problem.BoardGone": "Das Board ist nicht mehr da.",
-    "problem.KindUnknown": "Dieses Board hat keine solchen Karten.",
-    "problem.CannotConnect": "Die Methode zieht zwischen diesen beiden keine Linie.",
-    "problem.AlreadyConnected": "Diese beiden sind schon verbunden.",
-    "problem.Locked": "Die Moderation hat diese Karte gesperrt.",
   },
 })

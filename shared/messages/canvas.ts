@@ -49,6 +49,7 @@ export const canvas = area({
     "problem.KindUnknown": "This board has no cards of the kind {kind}.",
     "problem.CannotConnect": "{from} and {to} cannot be connected on this board.",
     "problem.AlreadyConnected": "These two are connected already.",
+    "problem.CannotMerge": "Only cards of the same kind can be merged.",
     "problem.Locked": "The facilitator has locked this card.",
   },
   de: {
@@ -99,6 +100,7 @@ export const canvas = area({
     "problem.KindUnknown": "Karten der Art {kind} gibt es auf diesem Board nicht.",
     "problem.CannotConnect": "{from} und {to} lassen sich auf diesem Board nicht verbinden.",
     "problem.AlreadyConnected": "Diese beiden sind schon verbunden.",
+    "problem.CannotMerge": "Nur Karten derselben Art lassen sich zusammenführen.",
     "problem.Locked": "Diese Karte ist von der Moderation gesperrt.",
   },
 })

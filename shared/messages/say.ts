@@ -1,25 +1,28 @@
-import { IntlMessageFormat } from "intl-messageformat"
-import { catalogue, type Language, type MessageKey } from "./catalogue.ts"
+import type { Language, MessageKey } from "./catalogue.ts"
+import { held, missed } from "./held.ts"
+import { formatMessage, type Message, readMessage, type Values } from "./icu.ts"
 
-export type Values = { readonly [name: string]: string | number }
+export type { Values } from "./icu.ts"
 
-const formats = new Map<string, IntlMessageFormat>()
+const read = new Map<string, Message>()
 
 /**
  * One message in one language, in ICU syntax. A key that is not in the catalogue is shown as it is: boards build some
  * keys from their kinds, and a missing one must not blank a screen.
  */
 export function say(language: Language, key: MessageKey | (string & {}), values?: Values): string {
-  const messages: { readonly [key: string]: string } = catalogue[language]
+  const messages = held[language]
   const pattern = Object.hasOwn(messages, key) ? messages[key] : undefined
-  if (pattern === undefined) return key
-  const name = `${language} ${key}`
-  let format = formats.get(name)
-  if (!format) {
-    format = new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true })
-    formats.set(name, format)
+  if (pattern === undefined) {
+    missed(language, key)
+    return key
   }
-  return String(format.format(values))
+  let message = read.get(pattern)
+  if (!message) {
+    message = readMessage(pattern)
+    read.set(pattern, message)
+  }
+  return formatMessage(message, language, values)
 }
 
 /** The catalogue's language for a BCP 47 tag such as `de-AT`; English when it is none of ours. */

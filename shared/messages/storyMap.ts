@@ -82,7 +82,7 @@ export const storyMap = area({
     "storyMap.action.showGaps": "Select what the walking skeleton misses",
     "storyMap.empty.title": "What does this person do first?",
     "storyMap.empty.hint":
-      "Write an activity such as “Choose what to eat”, then Ctrl+Enter: and then? Tab goes one level deeper, to its steps and their stories.",
+      "Write an activity such as “Choose what to eat”, then Enter: and then? Tab goes one level deeper, to its steps and their stories.",
   },
   de: {
     "board.story-map": "Story Map",
@@ -165,6 +165,6 @@ export const storyMap = area({
     "storyMap.action.showGaps": "Auswählen, was dem tragenden Gerüst fehlt",
     "storyMap.empty.title": "Was tut diese Person zuerst?",
     "storyMap.empty.hint":
-      "Schreib eine Aktivität auf, etwa „Aussuchen, was es zu essen gibt“, dann Strg+Enter: Und dann? Tab führt eine Ebene tiefer, zu den Schritten und ihren Storys.",
+      "Schreib eine Aktivität auf, etwa „Aussuchen, was es zu essen gibt“, dann Eingabe: Und dann? Tab führt eine Ebene tiefer, zu den Schritten und ihren Storys.",
   },
 })

@@ -9,7 +9,6 @@ export const userNeedsMap = area({
     "kind.stage": "Journey stage",
     "kind.insight": "Insight",
     "relation.has-need": "has need",
-    "relation.depends-on": "depends on",
     "needs.band.users": "Users",
     "needs.band.needs": "User needs",
     "needs.band.dependencies": "Dependencies",
@@ -229,6 +228,9 @@ export const userNeedsMap = area({
     "needs.walk.nothing": "what do they depend on?",
     "needs.walk.place": "Path {at} of {count}",
     "needs.walk.empty": "There is no path yet. Connect a user with a need, and the need with what it depends on.",
+    "needs.walk.ask": "Ask the room on every screen",
+    "needs.walk.says":
+      "{right, plural, =0 {Nobody says right} one {# says right} other {# say right}}, {odd, plural, =0 {nobody odd} other {# odd}}",
     "needs.walk.right": "Sounds right",
     "needs.walk.odd": "Sounds odd",
     "needs.walk.where": "Where does it sound odd?",
@@ -260,7 +262,6 @@ export const userNeedsMap = area({
     "kind.stage": "Abschnitt der Reise",
     "kind.insight": "Erkenntnis",
     "relation.has-need": "hat das Bedürfnis",
-    "relation.depends-on": "beruht auf",
     "needs.band.users": "Nutzende",
     "needs.band.needs": "Bedürfnisse",
     "needs.band.dependencies": "Abhängigkeiten",
@@ -485,6 +486,9 @@ export const userNeedsMap = area({
     "needs.walk.place": "Weg {at} von {count}",
     "needs.walk.empty":
       "Es gibt noch keinen Weg. Eine Person mit einem Bedürfnis verbinden und das Bedürfnis mit dem, worauf es beruht.",
+    "needs.walk.ask": "Den Raum auf allen Bildschirmen fragen",
+    "needs.walk.says":
+      "{right, plural, =0 {Niemand sagt richtig} one {# sagt richtig} other {# sagen richtig}}, {odd, plural, =0 {niemand seltsam} other {# seltsam}}",
     "needs.walk.right": "Klingt richtig",
     "needs.walk.odd": "Klingt seltsam",
     "needs.walk.where": "Wo klingt es seltsam?",

@@ -22,6 +22,22 @@ export interface Drawable {
   readonly overlayId?: string
 }
 
+/** What a card says besides its words, for telling two states of a board apart by what they mean. */
+export interface CardMeaning {
+  /** Where the method has it, such as a story's step and slice: `key` changes when it moves, `label` is for people. */
+  readonly place?: { readonly key: string; readonly label: string }
+  /** What is said of it, such as how a metric stands. Names are stable, values and labels are in words. */
+  readonly facts: readonly { readonly name: string; readonly label: string; readonly value: string }[]
+  /** Other cards and personas that it is connected with by itself, besides the board's relations. */
+  readonly links: readonly string[]
+}
+
+/** A card that was made without sight of the board as it is now: its kind and the fields that its author's device gave it. */
+export interface Unplaced {
+  readonly kind: string
+  readonly values: { readonly [field: string]: unknown }
+}
+
 /**
  * What every kind of board supplies. The document, the host, the canvas and the exports know boards only through
  * this; adding a kind is a folder under `shared/boards`, one under `renderer/boards` and a line in each list.
@@ -43,4 +59,11 @@ export interface BoardKind {
     say: Say,
     board?: Drawable,
   ) => readonly { readonly label: string; readonly figures: readonly Figure[] }[]
+  /** What one card means, of a state of the board. Absent, cards are compared by their words and relations alone. */
+  readonly meaning?: (card: Card, board: Drawable) => CardMeaning
+  /**
+   * Fields that put cards, which come onto the board at one moment, beside each other and beside what is there. Absent
+   * where the place of a card follows from what it belongs to.
+   */
+  readonly makeRoom?: (board: Drawable, cards: readonly Unplaced[]) => readonly { readonly [field: string]: unknown }[]
 }

@@ -13,7 +13,7 @@ export interface Rect extends Point {
 }
 
 /** Colours by meaning; each theme gives them values (`renderer/styles`, `shared/codecs/theme.ts`). */
-export const inks = [
+const inks = [
   "ground",
   "paper",
   "ink",

@@ -258,12 +258,23 @@ export const tableByRecord = <V>(row: ValueField<V>): TableField<V> => ({ as: "t
 export const group = <const P extends Parts>(parts: P): GroupField<P> => ({ as: "group", parts })
 
 const readParts = <P extends Parts>(parts: P, part: (name: string) => unknown): PartsOf<P> => {
-  const entries = Object.entries(parts).flatMap(([name, field]) => {
+  const read: Record<string, unknown> = {}
+  for (const [name, field] of entriesOf(parts)) {
     const raw = part(name)
-    const read = raw === undefined ? undefined : field.read(raw)
-    return read === undefined ? [] : [[name, read] as const]
-  })
-  return Object.fromEntries(entries) as PartsOf<P>
+    const content = raw === undefined ? undefined : field.read(raw)
+    if (content !== undefined) read[name] = content
+  }
+  return read as PartsOf<P>
+}
+
+/** A board that opens reads thousands of records with a handful of shapes. */
+const entries = new WeakMap<object, readonly (readonly [string, unknown])[]>()
+function entriesOf<T>(shape: { readonly [name: string]: T }): readonly (readonly [string, T])[] {
+  const known = entries.get(shape) as readonly (readonly [string, T])[] | undefined
+  if (known) return known
+  const made = Object.entries(shape)
+  entries.set(shape, made)
+  return made
 }
 
 /** Where a record's raw values come from: the shared document, a file, a test. Shared text arrives as a string. */
@@ -273,16 +284,23 @@ export interface RecordSource {
 }
 
 /** Reads a record whole. Total: whatever the source holds, the result has every field of the shape. */
-export function readRecord<S extends Shape>(shape: S, source: RecordSource): RecordOf<S> {
-  const record: Record<string, unknown> = {}
+export const readRecord = <S extends Shape>(shape: S, source: RecordSource): RecordOf<S> => readInto({}, shape, source)
+
+/** As `readRecord`, for a record that goes by an id. */
+export const readRecordOf = <S extends Shape>(id: Id, shape: S, source: RecordSource) =>
+  readInto({ id }, shape, source) as RecordOf<S> & { readonly id: Id }
+
+function readInto<S extends Shape>(record: Record<string, unknown>, shape: S, source: RecordSource): RecordOf<S> {
   let nested: Map<string, string[]> | undefined
-  for (const [name, field] of Object.entries(shape)) {
+  for (const [name, field] of entriesOf(shape)) {
     if (field.as === "value") {
       const content = field.read(source.get(name))
       if (content !== undefined) record[name] = content
     } else if (field.as === "prose") {
       const raw = source.get(name)
       record[name] = typeof raw === "string" ? raw : ""
+    } else if (field.as === "group") {
+      record[name] = readParts(field.parts, (part) => source.get(`${name}/${part}`))
     } else {
       nested ??= nestedKeys(source)
       record[name] = readNested(field, name, nested.get(name) ?? none, source)
@@ -306,14 +324,13 @@ const nestedKeys = (source: RecordSource): Map<string, string[]> => {
 }
 
 function readNested(
-  field: SetField | TableField<unknown> | GroupField<Parts>,
+  field: SetField | TableField<unknown>,
   name: string,
   keys: readonly string[],
   source: RecordSource,
 ): unknown {
   const at = (key: string) => source.get(`${name}/${key}`)
   if (field.as === "set") return keys.filter((key) => isId(key) && at(key) === true).sort()
-  if (field.as === "group") return readParts(field.parts, at)
   const rows = keys.filter((key) => isId(key) && field.row.problem(at(key)) === undefined).sort()
   return Object.fromEntries(rows.map((key) => [key, field.row.read(at(key))]))
 }

@@ -52,7 +52,7 @@ function wrapParagraph(paragraph: string, width: number, size: number, weight: W
   const fits = (sum: number) => inUnits(sum, size) <= width
   let line = ""
   let lineSum = 0
-  for (const piece of paragraph.match(/[^\s-]*-+|[^\s-]+|\s+/g) ?? []) {
+  for (const piece of piecesOf(paragraph)) {
     const pieceSum = thousandths(piece, weight)
     const isSpace = piece.trimStart() === ""
     // Spaces at the end of a line take no room.
@@ -74,6 +74,13 @@ function wrapParagraph(paragraph: string, width: number, size: number, weight: W
   lines.push(line.trimEnd())
   return lines
 }
+
+/** True when `wrapText` breaks no word of this text. */
+export const hasWholeWords = (text: string, width: number, size: number, weight: Weight = 400): boolean =>
+  piecesOf(text).every((piece) => inUnits(thousandths(piece, weight), size) <= width || piece.trimStart() === "")
+
+/** Words, the parts of those with hyphens, and the spaces between. */
+const piecesOf = (text: string): readonly string[] => text.match(/[^\s-]*-+|[^\s-]+|\s+/g) ?? []
 
 /** At least one character, so that wrapping always ends. */
 function headThatFits(word: string, fits: (sum: number) => boolean, weight: Weight): string {

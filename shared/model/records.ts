@@ -7,8 +7,6 @@ import {
   integer,
   labels,
   line,
-  list,
-  object,
   oneOf,
   optional,
   orderKey,
@@ -19,6 +17,8 @@ import {
   tableByRecord,
   text,
 } from "./fields.ts"
+import { lifecycle } from "./provenance.ts"
+import { sessionShapes } from "./sessionRecords.ts"
 import { textLimit } from "./text.ts"
 
 /**
@@ -39,29 +39,7 @@ export type Colour = (typeof colours)[number]
 export const roles = ["facilitator", "co-facilitator", "participant", "observer"] as const
 export type Role = (typeof roles)[number]
 
-/** More than anybody needs; a card that is reworded more often forgets its oldest ones. */
-export const maxRewordings = 50
-
-/** What a record carries of its origin; `verbatim` is its author's first wording and never changes. */
-const provenance = {
-  authorId: optional(reference()),
-  attribution: optional(oneOf(["named", "role-only", "organisation-only", "anonymous"], "anonymous")),
-  createdAt: optional(instant()),
-  createdInStepId: optional(reference()),
-  origin: optional(oneOf(["typed", "derived", "imported", "template", "merged"], "typed")),
-  verbatim: optional(line(textLimit.title)),
-  /** Later wordings, oldest first; the last one is the title as it stands. */
-  rewordings: optional(
-    list(object({ text: line(textLimit.title), at: optional(instant()), byId: optional(reference()) }), maxRewordings),
-  ),
-}
-
-/** On every record that people make: deleting hides, so that undo brings back what others wrote meanwhile. */
-const lifecycle = {
-  /** Shown only while this is exactly false; a record whose creation was undone has no such field. */
-  deleted: flag(true),
-  provenance: group(provenance),
-}
+export { maxRewordings } from "./provenance.ts"
 
 export const workshopShape = {
   schemaVersion: integer(1, 1_000_000, schemaVersion),
@@ -83,10 +61,13 @@ export const workshopShape = {
 export type Workshop = RecordOf<typeof workshopShape>
 
 /** Written by the host alone, when somebody joins. */
-export const participantShape = {
+const participantShape = {
   displayName: line(textLimit.name),
   role: oneOf(roles, "participant"),
+  /** The persona whose viewpoint this person speaks for. */
   perspective: optional(reference()),
+  /** In their own words, an alias is fine. */
+  organisation: optional(line(60)),
   /** Two cues that tell people apart without reading: a colour token and a glyph number. */
   colour: oneOf(colours, "neutral"),
   glyph: integer(0, 11, 0),
@@ -127,6 +108,8 @@ export const cardShape = {
   order: orderKey(),
   locked: oneOf(["none", "facilitator"], "none"),
   tags: labels(),
+  /** The card that says the same and stands for this one; see `merged.ts`. */
+  mergedInto: optional(reference()),
   /** Questions of lint that somebody has left as they are, for everybody; see `dismissalOf`. */
   dismissed: labels(),
 }
@@ -176,7 +159,7 @@ export type Team = { readonly id: string } & RecordOf<typeof teamShape>
 
 export const interactionModes = ["collaboration", "x-as-a-service", "facilitating"] as const
 /** How two teams of one overlay work together; listed beside the map and never drawn on it. */
-export const teamInteractionShape = {
+const teamInteractionShape = {
   ...lifecycle,
   overlayId: reference(),
   fromTeamId: reference(),
@@ -214,6 +197,16 @@ export const rootNames = [
   "teams",
   "teamInteractions",
   "derivations",
+  "agendaSteps",
+  "session",
+  "votingRounds",
+  "comments",
+  "marks",
+  "parkingLot",
+  "decisions",
+  "actions",
+  "energyChecks",
+  "snapshots",
 ] as const
 export type RootName = (typeof rootNames)[number]
 
@@ -227,6 +220,7 @@ export const fixedShapes = {
   teams: teamShape,
   teamInteractions: teamInteractionShape,
   derivations: derivationShape,
+  ...sessionShapes,
 } as const
 
 /** The id of the only record in the root map `workshop`. */

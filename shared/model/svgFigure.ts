@@ -55,7 +55,7 @@ function paint(figure: Exclude<Figure, { draw: "text" }>, theme: Theme): SvgAttr
 }
 
 /** Stroke and gap in board units. */
-export const dashes: { readonly [dash in Dash]: string } = { dashed: "6 5", dotted: "1.5 4" }
+const dashes: { readonly [dash in Dash]: string } = { dashed: "6 5", dotted: "1.5 4" }
 
 export const dashAttributes = (dash: Dash | undefined): SvgAttributes =>
   dash === undefined ? {} : { strokeDasharray: dashes[dash] }

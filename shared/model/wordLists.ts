@@ -65,7 +65,7 @@ export const wordsOf = (text: string): readonly string[] => text.toLowerCase().m
 
 /** A word without its ending, so that "integrating" meets "integrate" and "Dienste" meets "Dienst". */
 export const stemOf = (word: string): string =>
-  word.length <= 3 ? word : word.replace(/s$/u, "").replace(/(?<=..)(ation|ing|ed|en|er|e|n)$/u, "")
+  word.length <= 3 ? word : word.replace(/s$/u, "").replace(/(?<=..)(ation|ating|ated|ate|ing|ed|en|er|e|n)$/u, "")
 
 /** The first of `listed` that occurs in the text by stem, outside of `exempt` words; undefined when none does. */
 export function wordFrom(text: string, listed: readonly string[], exempt: ReadonlySet<string>): string | undefined {

@@ -16,6 +16,7 @@ import {
   type RosterEntry,
   refusals,
   rejections,
+  type State,
 } from "./messages.ts"
 
 /**
@@ -30,7 +31,7 @@ export interface BadFrame {
   readonly detail: string
 }
 
-const clientTypes = ["hello", "update", "sync", "presence", "ping", "request"] as const
+const clientTypes = ["hello", "update", "sync", "presence", "ping", "request", "signal"] as const
 const hostTypes = [
   "welcome",
   "refuse",
@@ -43,6 +44,7 @@ const hostTypes = [
   "pong",
   "answer",
   "notice",
+  "signal",
 ] as const
 
 type Writer = encoding.Encoder
@@ -96,6 +98,10 @@ function writeClient(to: Writer, message: ClientMessage): void {
       putText(to, message.ask)
       putJson(to, message.body)
       return
+    case "signal":
+      putNumber(to, message.to)
+      putText(to, message.data)
+      return
   }
 }
 
@@ -125,6 +131,8 @@ function readClient(type: (typeof clientTypes)[number], from: Reader): ClientMes
       return { type, at: number(from) }
     case "request":
       return { type, id: number(from), ask: text(from), body: json(from) }
+    case "signal":
+      return { type, to: number(from), data: text(from) }
   }
 }
 
@@ -145,7 +153,7 @@ function writeHost(to: Writer, message: HostMessage): void {
       putText(to, message.reason)
       return
     case "state":
-      putNumber(to, message.isLast ? 1 : 0)
+      putNumber(to, (message.isLast ? stateFlags.last : 0) | (message.isPacked ? stateFlags.packed : 0))
       putBytes(to, message.update)
       return
     case "updates":
@@ -177,7 +185,19 @@ function writeHost(to: Writer, message: HostMessage): void {
     case "notice":
       putJson(to, message.notice)
       return
+    case "signal":
+      putNumber(to, message.from)
+      putText(to, message.data)
+      return
   }
+}
+
+const stateFlags = { last: 1, packed: 2 } as const
+
+function readState(flags: number, update: Uint8Array): State {
+  if (flags > (stateFlags.last | stateFlags.packed)) throw new Error("unknown flags")
+  const isLast = (flags & stateFlags.last) !== 0
+  return { type: "state", isLast, update, ...((flags & stateFlags.packed) !== 0 && { isPacked: true }) }
 }
 
 export const decodeHost = (frame: Uint8Array): Result<HostMessage, BadFrame> =>
@@ -190,7 +210,7 @@ function readHost(type: (typeof hostTypes)[number], from: Reader): HostMessage {
     case "refuse":
       return { type, reason: word<Refusal>(refusals, text(from)) }
     case "state":
-      return { type, isLast: number(from) === 1, update: bytes(from) }
+      return readState(number(from), bytes(from))
     case "updates":
       return { type, updates: Array.from({ length: count(number(from), from) }, () => bytes(from)) }
     case "ack":
@@ -205,6 +225,8 @@ function readHost(type: (typeof hostTypes)[number], from: Reader): HostMessage {
       return { type, at: number(from), hostTime: number(from) }
     case "answer":
       return { type, id: number(from), body: json(from) }
+    case "signal":
+      return { type, from: number(from), data: text(from) }
     case "notice": {
       const notice = json(from)
       if (!isNotice(notice)) throw new Error("unknown notice")
@@ -249,6 +271,10 @@ const list = (raw: unknown): readonly unknown[] => {
   if (!Array.isArray(raw)) throw new Error("a list is expected")
   return raw
 }
+const textIn = (raw: unknown): string => {
+  if (typeof raw !== "string") throw new Error("text is expected")
+  return raw
+}
 const fields = (raw: unknown) => {
   if (!isPlain(raw)) throw new Error("an object is expected")
   return {
@@ -280,6 +306,8 @@ function readWelcome(raw: unknown): HostMessage {
     token: from.text("token"),
     clientId: from.number("clientId"),
     lastDurable: from.number("lastDurable"),
+    lineage: list(from.raw("lineage")).map(textIn),
+    connection: from.number("connection"),
     hostTime: from.number("hostTime"),
   }
 }

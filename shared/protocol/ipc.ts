@@ -45,7 +45,7 @@ export interface HostLink {
   readonly pass: string
 }
 
-export const saveFormats = ["json", "png", "svg", "csv", "md", "owm", "mmd", "canvas"] as const
+export const saveFormats = ["json", "png", "svg", "csv", "md", "owm", "mmd", "canvas", "zip", "cairn"] as const
 export interface FileToSave {
   readonly name: string
   readonly format: (typeof saveFormats)[number]
@@ -57,7 +57,7 @@ export interface MenuAction {
   readonly label: string
   /** As in `aria-keyshortcuts`, shown beside the label; the key itself is handled by the page. */
   readonly shortcut?: string
-  readonly group: "board" | "card" | "view" | "session"
+  readonly group: "board" | "card" | "view" | "session" | "lead"
   readonly isEnabled: boolean
 }
 

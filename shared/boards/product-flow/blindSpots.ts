@@ -16,8 +16,8 @@ interface PhaseOfFlow {
   readonly cells: (persona: Persona) => readonly Seen[]
 }
 
-/** Fewer are asked about cell by cell. */
-const fewest = 2
+/** With a single activity the question in its cell says it all. */
+const fewestActivities = 2
 const left = -344
 const apart = 96
 
@@ -28,7 +28,7 @@ export function deriveBlindSpots(from: Deriving, columns: Columns): void {
     for (const persona of from.personas.values()) {
       const cells = phase.cells(persona)
       const unknown = cells.filter(({ isUnknown }) => isUnknown)
-      if (unknown.length < fewest || unknown.length < cells.length / 2) continue
+      if (cells.length < fewestActivities || unknown.length === 0 || unknown.length < cells.length / 2) continue
       const values = { persona: persona.name, phase: phase.title, unknown: unknown.length, all: cells.length }
       from.drafts.add({
         rule: "D14",

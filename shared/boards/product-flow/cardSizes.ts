@@ -33,7 +33,7 @@ const styles: { readonly [kind: string]: TitleStyle } = {
 const plain: TitleStyle = { size: textSize, weight: 400, align: "start" }
 
 /** How the title of this kind of card is set. */
-export const titleStyleOf = (kind: string): TitleStyle => styles[kind] ?? plain
+const titleStyleOf = (kind: string): TitleStyle => styles[kind] ?? plain
 
 interface Wrapped {
   readonly width: number

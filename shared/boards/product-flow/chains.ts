@@ -1,20 +1,39 @@
 /** Walks along what depends on what, on the needs maps; circles end a walk. */
 export type DependsOn = ReadonlyMap<string, readonly string[]>
 
-/** The shortest way from a need or capability down to a capability, both ends included; undefined when there is none. */
-export function pathDown(dependsOn: DependsOn, fromId: string, toId: string): readonly string[] | undefined {
-  const cameFrom = new Map<string, string | undefined>([[fromId, undefined]])
-  for (const id of cameFrom.keys()) {
-    if (id === toId) return pathBack(cameFrom, id)
-    for (const next of dependsOn.get(id) ?? []) if (!cameFrom.has(next)) cameFrom.set(next, id)
-  }
-  return undefined
+/** Everything that rests on a capability, with what comes next on a shortest way down to it; itself has no next. */
+export type WaysDown = ReadonlyMap<string, string | undefined>
+
+/** All ways down to a capability at once: one walk upwards instead of one walk down for each need. */
+export function waysDown(dependsOn: DependsOn, toId: string): WaysDown {
+  const upwards = reversed(dependsOn)
+  const next = new Map<string, string | undefined>([[toId, undefined]])
+  for (const id of next.keys()) for (const above of upwards.get(id) ?? []) if (!next.has(above)) next.set(above, id)
+  return next
 }
 
-function pathBack(cameFrom: ReadonlyMap<string, string | undefined>, toId: string): string[] {
-  const path: string[] = []
-  for (let id: string | undefined = toId; id !== undefined; id = cameFrom.get(id)) path.unshift(id)
-  return path
+/** The way from a need or capability, both ends included; empty when it does not rest on it. */
+export function wayFrom(ways: WaysDown, fromId: string): readonly string[] {
+  const way: string[] = []
+  for (let id: string | undefined = fromId; id !== undefined && ways.has(id); id = ways.get(id)) way.push(id)
+  return way
+}
+
+const upwardsOf = new WeakMap<DependsOn, ReadonlyMap<string, readonly string[]>>()
+
+function reversed(dependsOn: DependsOn): ReadonlyMap<string, readonly string[]> {
+  const known = upwardsOf.get(dependsOn)
+  if (known) return known
+  const upwards = new Map<string, string[]>()
+  for (const [fromId, targets] of dependsOn) {
+    for (const toId of targets) {
+      const above = upwards.get(toId)
+      if (above) above.push(fromId)
+      else upwards.set(toId, [fromId])
+    }
+  }
+  upwardsOf.set(dependsOn, upwards)
+  return upwards
 }
 
 /** Everything that this rests on, without itself. */

@@ -1,4 +1,4 @@
-import { below } from "./chains.ts"
+import { below, waysDown } from "./chains.ts"
 import type { Deriving } from "./derive.ts"
 import { comparePersonas } from "./grid.ts"
 import { healthOf, isUnhealthy } from "./health.ts"
@@ -152,8 +152,8 @@ interface Traced {
 
 /** What lies between an interaction's needs and what it rests on; all below a need where no capability is named. */
 function tracedBy({ needIds, capabilityIds }: Interaction, { dependsOn }: Sources): ReadonlySet<string> {
-  const isOnTheWay = (id: string) =>
-    capabilityIds.length === 0 || capabilityIds.some((goal) => id === goal || below(dependsOn, id).has(goal))
+  const ways = needIds.length === 0 ? [] : capabilityIds.map((goal) => waysDown(dependsOn, goal))
+  const isOnTheWay = (id: string) => capabilityIds.length === 0 || ways.some((way) => way.has(id))
   const between = needIds.flatMap((id) => [...below(dependsOn, id)].filter(isOnTheWay))
   return new Set([...needIds, ...capabilityIds, ...between])
 }

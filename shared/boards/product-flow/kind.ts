@@ -3,6 +3,7 @@ import { foldDoubles } from "./doubles.ts"
 import { drawCard } from "./drawCards.ts"
 import { lay } from "./layout.ts"
 import { legend } from "./legend.ts"
+import { meaning } from "./meaning.ts"
 import * as schema from "./schema.ts"
 
 /** Two cards that two people accepted at once are shown as one; both stay in the document. */
@@ -32,4 +33,5 @@ export const productFlow: BoardKind = {
     return drawCard(folded.content.cards.get(card.id) ?? card, placed, folded)
   },
   legend,
+  meaning,
 }

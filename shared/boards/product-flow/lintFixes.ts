@@ -1,4 +1,5 @@
-import { addCard } from "../../commands/cards.ts"
+import { addCard, changeCards } from "../../commands/cards.ts"
+import { type CommandProblem, step } from "../../commands/context.ts"
 import {
   details,
   type FixChoice,
@@ -10,7 +11,7 @@ import {
   thenWrite,
 } from "../../commands/lintFix.ts"
 import { byOrder } from "../../model/records.ts"
-import { ok } from "../../model/result.ts"
+import { err, ok, type Result } from "../../model/result.ts"
 import { addIdea, addInteraction, addMetric, addOpportunity } from "./commands.ts"
 import { gridOf } from "./grid.ts"
 import { isActivity, isOpportunity } from "./schema.ts"
@@ -54,7 +55,7 @@ export const flowFixes: Fixes = {
   "add-metric": {
     choices: ({ content }, { ids: [id = ""] }) =>
       activities(content).filter((one) => id === one.id || !isActivity(content.cards.get(id))),
-    run: (scene, _, activityId) => thenWrite(addMetric(scene, activityId)),
+    run: (scene, { values }, activityId) => thenWrite(addOtherMetric(scene, activityId, values?.kind)),
   },
   "add-opportunity": { run: (scene, { ids: [id = ""] }) => thenWrite(addOpportunity(scene, [id])) },
   "to-idea": {
@@ -64,6 +65,19 @@ export const flowFixes: Fixes = {
       return made.ok ? ok({ next: "write", cardId: id }) : made
     },
   },
+}
+
+/** A metric; of the other kind where all are of one. */
+function addOtherMetric(scene: FixScene, activityId: string, kind: string | number | undefined) {
+  const { endStep: _, ...inner } = scene.editing
+  const made: Result<string, CommandProblem>[] = []
+  step(scene.editing, () => {
+    const metric = addMetric({ ...scene, editing: inner }, activityId)
+    if (metric.ok && kind === "quantitative")
+      changeCards(inner, new Map([[metric.value, { metricKind: "qualitative" }]]))
+    made.push(metric)
+  })
+  return made[0] ?? err({ type: "CardGone" as const })
 }
 
 const activities = (content: FixScene["content"]): readonly FixChoice[] =>

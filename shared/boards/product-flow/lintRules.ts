@@ -127,7 +127,7 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
     }),
   ),
   rule("PFL-13", "hint", ["add-metric"], ({ metrics }) =>
-    metrics.length >= 3 && new Set(metrics.map(({ metricKind }) => metricKind)).size === 1
+    metrics.length > 1 && new Set(metrics.map(({ metricKind }) => metricKind)).size === 1
       ? [{ ids: metrics.map(({ id }) => id), isBoardWide: true, values: { kind: metrics[0]?.metricKind ?? "" } }]
       : [],
   ),
@@ -143,9 +143,7 @@ export const flowRules: readonly Rule<FlowToLint>[] = [
     const answered = new Set(map.opportunities.flatMap(({ fromMetricIds }) => fromMetricIds))
     return each(map.metrics, (metric) => isUnwell(metric) && !answered.has(metric.id))
   }),
-  rule("PFL-17", "hint", ["add-opportunity"], (map) =>
-    each(map.metrics, (metric) => healthOf(metric).hasViewpointConflict),
-  ),
+  rule("PFL-17", "hint", [], (map) => each(map.metrics, (metric) => healthOf(metric).hasViewpointConflict)),
   rule("PFL-18", "warning", ["reword", "to-idea"], (map) =>
     map.opportunities.flatMap(({ id, title }) => {
       const first = wordsOf(title)[0] ?? ""
@@ -222,9 +220,10 @@ const isUnwell = (metric: Metric): boolean => {
 
 /** A range that cannot be judged by: one bound where two are meant, or a target that would itself be unhealthy. */
 function isRangeUnfinished({ direction, healthRange, target }: Metric): boolean {
-  const { min, max } = healthRange
+  const { min, max, criticalMin, criticalMax } = healthRange
   if (direction === "in-range" && hasBounds(healthRange) && (min === undefined || max === undefined)) return true
-  return target !== undefined && ((min !== undefined && target < min) || (max !== undefined && target > max))
+  const [lowest, highest] = [min ?? criticalMin ?? -Infinity, max ?? criticalMax ?? Infinity]
+  return target !== undefined && (target < lowest || target > highest)
 }
 
 function sameWords({ cells }: Column): readonly Found[] {
@@ -240,7 +239,7 @@ function sameWords({ cells }: Column): readonly Found[] {
 }
 
 /** Customers, consumers or both: the audiences of the personas that an opportunity's sources belong to. */
-export function audiencesServed({ content, personas }: FlowToLint, opportunity: Opportunity): ReadonlySet<string> {
+function audiencesServed({ content, personas }: FlowToLint, opportunity: Opportunity): ReadonlySet<string> {
   const audiences = new Set<string>()
   for (const source of sourcesOf(opportunity, content)) {
     const ids = isMetric(source) ? Object.keys(source.segments) : [source.personaId]

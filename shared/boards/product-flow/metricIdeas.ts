@@ -115,7 +115,7 @@ const learning = [
 ]
 
 /** After well-known frameworks (DORA, SPACE, DevEx); `domain.md` A.4. */
-export const metricIdeas: readonly MetricIdea[] = [
+const metricIdeas: readonly MetricIdea[] = [
   { name: "usable", signal: "time", unit: "h", direction: "lower-better", words: starting },
   { name: "first", signal: "task-success", unit: "%", direction: "higher-better", words: [...starting, ...learning] },
   { name: "alone", signal: "effort", unit: "%", direction: "higher-better", words: [...starting, ...delivering] },

@@ -33,7 +33,7 @@ export function placeAt(layout: Layout, at: Point): Place | undefined {
 }
 
 /** Reads a zone's id. */
-export function placeOf({ id }: Zone): Place | undefined {
+function placeOf({ id }: Zone): Place | undefined {
   const [type, first, second] = id.split("/")
   if (type === "cell" && first && second) return { type, activityId: first, personaId: second }
   if ((type === "metrics" || type === "opportunities") && first) return { type, activityId: first }

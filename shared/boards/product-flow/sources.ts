@@ -1,3 +1,4 @@
+import { painMarks } from "../../model/painMarks.ts"
 import { byOrder, type Card, type Relation } from "../../model/records.ts"
 import type { BoardContent, Snapshot } from "../../model/snapshot.ts"
 
@@ -75,7 +76,7 @@ export interface Friction {
 const mapKinds = ["story-map", "user-needs-map"]
 
 /** Reads all story maps and user needs maps of a workshop, in the order of their boards. */
-export function readSources(snapshot: Snapshot, painMarks: ReadonlyMap<string, number> = new Map()): Sources {
+export function readSources(snapshot: Snapshot): Sources {
   const contents = [...snapshot.contents.values()]
     .filter(({ board }) => mapKinds.includes(board.kind))
     .sort((a, b) => byOrder(a.board, b.board))
@@ -94,14 +95,32 @@ export function readSources(snapshot: Snapshot, painMarks: ReadonlyMap<string, n
     capabilities: all(({ capabilities }) => capabilities),
     dependsOn: new Map(parts.flatMap(({ dependsOn }) => [...dependsOn])),
     frictions: all(({ frictions }) => frictions),
-    ids: new Set(contents.flatMap(({ board, cards, relations }) => [board.id, ...cards.keys(), ...relations.keys()])),
-    painMarks,
+    ids: new Set(
+      contents.flatMap(({ board, cards, merged, relations }) => [
+        board.id,
+        ...cards.keys(),
+        ...merged.keys(),
+        ...relations.keys(),
+      ]),
+    ),
+    painMarks: painMarks(snapshot),
   }
 }
 
 interface BoardSources extends Omit<Sources, "boards" | "ids" | "painMarks"> {}
 
+const read = new WeakMap<BoardContent, BoardSources>()
+
+/** A board that nobody has touched since is not read again. */
 function readBoard(content: BoardContent): BoardSources {
+  const known = read.get(content)
+  if (known) return known
+  const sources = readCards(content)
+  read.set(content, sources)
+  return sources
+}
+
+function readCards(content: BoardContent): BoardSources {
   const cards = [...content.cards.values()].sort(byOrder)
   const ofKind = (kind: string) => cards.filter((card) => card.kind === kind && card.title !== "")
   const users = new Map(cards.flatMap((card) => (card.kind === "user" ? [[card.id, idIn(card, "personaId")]] : [])))
@@ -165,13 +184,17 @@ function needOf(card: Card, userIds: readonly string[], users: ReadonlyMap<strin
 function frictionsOf({ overlays, teams, relations }: BoardContent): Friction[] {
   const inOrder = [...overlays.values()].sort(byOrder)
   const overlay = inOrder.find(({ state }) => state === "current") ?? inOrder[0]
-  const ownerOf = (id: string) => overlay?.owners[id]
+  // A team that is gone owns nothing.
+  const ownerOf = (id: string) => {
+    const owner = overlay && teams.get(overlay.owners[id] ?? "")
+    return owner?.overlayId === overlay?.id ? owner : undefined
+  }
   return [...relations.values()].flatMap((relation) => {
     const { id, kind, fromId, toId } = relation
     const [from, to] = [ownerOf(fromId), ownerOf(toId)]
     const isBlocked = kind === "depends-on" && valueIn(relation, "friction") === "blocks"
-    if (!isBlocked || from === undefined || to === undefined || from === to) return []
-    return [{ id, fromId, toId, fromTeam: teams.get(from)?.name ?? "", toTeam: teams.get(to)?.name ?? "" }]
+    if (!isBlocked || !from || !to || from === to) return []
+    return [{ id, fromId, toId, fromTeam: from.name, toTeam: to.name }]
   })
 }
 
@@ -186,19 +209,24 @@ const stepOf = (card: Card): SourceStep => ({
 })
 
 /** Steps in the order in which the story is told; those whose activity is gone belong nowhere. */
-const inBackboneOrder = (steps: readonly SourceStep[], activities: readonly SourceActivity[]): SourceStep[] =>
-  activities.flatMap(({ id }) => steps.filter(({ activityId }) => activityId === id))
+function inBackboneOrder(steps: readonly SourceStep[], activities: readonly SourceActivity[]): SourceStep[] {
+  const own = new Map<string, SourceStep[]>(activities.map(({ id }) => [id, []]))
+  for (const step of steps) own.get(step.activityId)?.push(step)
+  return [...own.values()].flat()
+}
 
 function dependenciesOf(links: readonly Relation[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const { kind, fromId, toId } of links) {
-    if (kind === "depends-on") found.set(fromId, [...(found.get(fromId) ?? []), toId])
+    if (kind !== "depends-on") continue
+    const known = found.get(fromId)
+    if (known) known.push(toId)
+    else found.set(fromId, [toId])
   }
   return found
 }
 
-const valueIn = (record: Card | Relation, field: string): unknown =>
-  new Map<string, unknown>(Object.entries(record)).get(field)
+const valueIn = (record: Card | Relation, field: string): unknown => Reflect.get(record, field)
 
 const idIn = (card: Card, field: string): string | undefined => {
   const value = valueIn(card, field)

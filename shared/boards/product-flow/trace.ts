@@ -29,7 +29,22 @@ export function traceOf(
       needs: step.needIds.map((needId) => ({ needId, distance: nearest(sources, needId, goals)?.distance })),
     }
   }
-  const goals = new Set(productCapabilityIds)
+  return ownTrace(sources, personaId, productCapabilityIds)
+}
+
+const known = new WeakMap<Sources, Map<string, Trace>>()
+
+/** What a persona's needs have to do with the product; the same for all their steps that name nothing. */
+function ownTrace(sources: Sources, personaId: string, productCapabilityIds: readonly string[]): Trace {
+  const traces = known.get(sources) ?? new Map<string, Trace>()
+  known.set(sources, traces)
+  const key = [personaId, ...productCapabilityIds].join(" ")
+  const trace = traces.get(key) ?? traceByNeeds(sources, personaId, new Set(productCapabilityIds))
+  traces.set(key, trace)
+  return trace
+}
+
+function traceByNeeds(sources: Sources, personaId: string, goals: ReadonlySet<string>): Trace {
   const met = new Set<string>()
   const needs = sources.needs.flatMap(({ id, personaIds }) => {
     const found = personaIds.includes(personaId) ? nearest(sources, id, goals) : undefined

@@ -2,7 +2,7 @@ import type { Say } from "../../model/boardKind.ts"
 import { byOrder, type Persona } from "../../model/records.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
 import { isSharedBy } from "./backFlow.ts"
-import { pathDown } from "./chains.ts"
+import { type WaysDown, wayFrom, waysDown } from "./chains.ts"
 import { foldDoubles } from "./doubles.ts"
 import { type Interaction, isInteraction, isMetric, isOpportunity, type Opportunity } from "./schema.ts"
 import type { SourceNeed, Sources } from "./sources.ts"
@@ -42,24 +42,40 @@ export function trace(from: TraceFrom, opportunity: Opportunity): readonly Value
   const capabilityIds = unique([...interactions.flatMap((one) => one.capabilityIds), ...opportunity.capabilityIds])
   const above = capabilityIds.flatMap((capabilityId) => {
     const resting = interactions.filter((one) => one.capabilityIds.includes(capabilityId))
-    const needs = needsAbove(from.sources, capabilityId)
-    return pathsTo(needs, {
+    const ways = waysDown(from.sources.dependsOn, capabilityId)
+    return pathsTo(needsOn(from.sources, ways), {
       from,
       opportunity,
       capabilityId,
+      ways,
       interactions: resting.length > 0 ? resting : interactions,
     })
   })
   const reached = new Set(above.flatMap(({ needIds }) => needIds))
   const named = new Set([...interactions.flatMap(({ needIds }) => needIds), ...opportunity.needIds])
   const direct = from.sources.needs.filter(({ id }) => named.has(id) && !reached.has(id))
-  const paths = [...above, ...pathsTo(direct, { from, opportunity, capabilityId: undefined, interactions })]
+  const paths = [
+    ...above,
+    ...pathsTo(direct, { from, opportunity, capabilityId: undefined, ways: noWays, interactions }),
+  ]
   return paths.sort((a, b) => rankOf(a) - rankOf(b))
 }
 
-/** True when somebody who is served in the end needs what the opportunity carries. */
-export const reachesEndCustomer = (from: TraceFrom, opportunity: Opportunity): boolean =>
-  trace(from, opportunity).some(({ endCustomerIds }) => endCustomerIds.length > 0)
+/**
+ * Whether one of an opportunity's paths ends at an end customer, as `trace` would find; for asking about many at once,
+ * without making the paths.
+ */
+export function endCustomerReach({ sources, flow, personas }: TraceFrom): (opportunity: Opportunity) => boolean {
+  const { content } = foldDoubles(flow)
+  const serving = new Set([...personas.keys()].filter((id) => endCustomersFrom(id, personas).length > 0))
+  const served = sources.needs.filter(({ personaIds }) => personaIds.some((id) => serving.has(id))).map(({ id }) => id)
+  const needs = new Set(served)
+  const carrying = new Set(served)
+  for (const id of carrying) for (const next of sources.dependsOn.get(id) ?? []) carrying.add(next)
+  const isServing = ({ needIds, capabilityIds }: Interaction | Opportunity) =>
+    needIds.some((id) => needs.has(id)) || capabilityIds.some((id) => carrying.has(id))
+  return (opportunity) => [opportunity, ...carriers(opportunity, content)].some(isServing)
+}
 
 const rankOf = ({ endCustomerIds, ownerId }: ValuePath): number =>
   endCustomerIds.includes(ownerId) ? 0 : endCustomerIds.length > 0 ? 1 : 2
@@ -86,13 +102,17 @@ function carriers(opportunity: Opportunity, { cards }: BoardContent): Interactio
 
 const leadsOnItself = ({ needIds, capabilityIds }: Opportunity): boolean => needIds.length + capabilityIds.length > 0
 
-const needsAbove = ({ needs, dependsOn }: Sources, capabilityId: string): readonly SourceNeed[] =>
-  needs.filter(({ id }) => pathDown(dependsOn, id, capabilityId) !== undefined)
+const noWays: WaysDown = new Map()
+
+/** The needs that rest on the capability at the end of these ways. */
+const needsOn = ({ needs }: Sources, ways: WaysDown): readonly SourceNeed[] => needs.filter(({ id }) => ways.has(id))
 
 interface Leg {
   readonly from: TraceFrom
   readonly opportunity: Opportunity
   readonly capabilityId: string | undefined
+  /** Ways down to the capability. */
+  readonly ways: WaysDown
   readonly interactions: readonly Interaction[]
 }
 
@@ -128,11 +148,7 @@ const cardsOnTheFlow = ({ opportunity, interactions }: Leg): string[] => [
 ]
 
 function cardsOnTheMaps(leg: Leg, needs: readonly SourceNeed[]): string[] {
-  const { from, capabilityId } = leg
-  const chains = needs.flatMap(({ id, userIds }) => [
-    ...userIds,
-    ...(capabilityId === undefined ? [id] : (pathDown(from.sources.dependsOn, id, capabilityId) ?? [id])),
-  ])
+  const chains = needs.flatMap(({ id, userIds }) => [...userIds, id, ...wayFrom(leg.ways, id)])
   const steps = stepsOf(leg)
   return [...steps, ...chains]
 }
@@ -200,19 +216,16 @@ export interface RestsOn {
 /** What rests on a capability, on the needs maps and on this flow. Shows that many needs may hang on what nobody sees. */
 export function restsOn({ sources, flow }: Pick<TraceFrom, "sources" | "flow">, capabilityId: string): RestsOn {
   const { cards } = foldDoubles(flow).content
-  const needs = needsAbove(sources, capabilityId)
-  const isOnIt = ({ capabilityIds }: Interaction | Opportunity) =>
-    capabilityIds.some((id) => pathDown(sources.dependsOn, id, capabilityId) !== undefined)
+  const ways = waysDown(sources.dependsOn, capabilityId)
+  const needs = needsOn(sources, ways)
+  const isOnIt = ({ capabilityIds }: Interaction | Opportunity) => capabilityIds.some((id) => ways.has(id))
   const interactions = [...cards.values()].filter(isInteraction).filter(isOnIt).sort(byOrder)
   const ids = new Set(interactions.map(({ id }) => id))
   const opportunities = [...cards.values()]
     .filter(isOpportunity)
     .filter((one) => isOnIt(one) || one.fromInteractionIds.some((id) => ids.has(id)))
     .sort(byOrder)
-  const chains = needs.flatMap(({ id, userIds }) => [
-    ...userIds,
-    ...(pathDown(sources.dependsOn, id, capabilityId) ?? []),
-  ])
+  const chains = needs.flatMap(({ id, userIds }) => [...userIds, ...wayFrom(ways, id)])
   const steps = sources.steps.filter(({ capabilityIds }) => capabilityIds.includes(capabilityId))
   return {
     needIds: needs.map(({ id }) => id),

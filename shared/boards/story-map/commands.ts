@@ -3,8 +3,8 @@ import { type CommandProblem, type Editing, step } from "../../commands/context.
 import type { Values } from "../../document/records.ts"
 import { err, ok, type Result } from "../../model/result.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
-import { activityGroup, bandOf, keysAt, phaseGroup, type Seat, sliceGroup, stepGroup, storyGroup } from "./groups.ts"
-import { isActivity, isPhase, isStep } from "./schema.ts"
+import { bandOf, keysAt, type Seat, stepGroup, storyGroup } from "./groups.ts"
+import { isActivity, isStep } from "./schema.ts"
 import { lastIn, seatAnywhere, seatDeeper, seatNext, seatOuter } from "./seats.ts"
 import { activitiesOf, treeOf } from "./tree.ts"
 
@@ -23,16 +23,6 @@ type Made = Result<string, CommandProblem>
 
 const gone: Result<never, CommandProblem> = err({ type: "CardGone" })
 
-/** A phase after another one, or last. */
-export const addPhase = (work: Work, title: string, afterId?: string): Made =>
-  addAt(work, afterOrLast(phaseGroup(treeOf(work.content)), afterId), title)
-
-/** An activity in a phase, or without one; after a sibling or last. */
-export const addActivity = (work: Work, title: string, phaseId?: string, afterId?: string): Made =>
-  phaseId !== undefined && !isPhase(work.content.cards.get(phaseId))
-    ? gone
-    : addAt(work, afterOrLast(activityGroup(treeOf(work.content), phaseId), afterId), title)
-
 /** A step of an activity; after a sibling or last. */
 export const addStep = (work: Work, title: string, activityId: string, afterId?: string): Made =>
   isActivity(work.content.cards.get(activityId))
@@ -45,10 +35,6 @@ export function addStory(work: Work, title: string, stepId: string, sliceId?: st
   if (!isStep(work.content.cards.get(stepId))) return gone
   return addAt(work, afterOrLast(storyGroup(tree, stepId, bandOf(tree, sliceId)), afterId), title)
 }
-
-/** A slice below another one, or last. */
-export const addSlice = (work: Work, title: string, afterId?: string): Made =>
-  addAt(work, afterOrLast(sliceGroup(treeOf(work.content)), afterId), title)
 
 const afterOrLast = (group: Seat["group"], afterId: string | undefined): Seat => ({
   ...lastIn(group),

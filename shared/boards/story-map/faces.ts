@@ -155,4 +155,4 @@ export const frameWidth = (frame: Frame): number => {
 }
 
 /** Up to the next multiple of 4. */
-export const grid = (height: number): number => Math.ceil(height / 4) * 4
+const grid = (height: number): number => Math.ceil(height / 4) * 4

@@ -1,5 +1,6 @@
 import type { BoardKind } from "../../model/boardKind.ts"
 import { drawCard, lay, legend } from "./layout.ts"
+import { meaning } from "./meaning.ts"
 import * as schema from "./schema.ts"
 
 /** Phases, activities and steps from left to right; stories below them, by slice. */
@@ -18,4 +19,5 @@ export const storyMap: BoardKind = {
   lay,
   drawCard,
   legend,
+  meaning,
 }

@@ -34,6 +34,17 @@ export const storyMapFixes: Fixes = {
   reword,
   "say-outcome": details,
   personas: openPersonas,
+  // Who does all this: somebody is named on every activity.
+  "name-persona": {
+    choices: ({ personas }, { about = [] }) =>
+      about.length > 0 ? [] : [...personas.values()].sort(byOrder).map(({ id, name }) => ({ id, label: name })),
+    run: (scene, _, personaId) => thenLook(nameOn(scene, activityIds(scene), personaId), activityIds(scene)[0]),
+  },
+  // What somebody does here: one of the steps becomes theirs too.
+  "give-step": {
+    choices: (scene, { about = [] }) => (about.length === 0 ? [] : cardsOf(scene, isStep)),
+    run: (scene, { about: [personaId = ""] = [] }, stepId) => thenLook(nameOn(scene, [stepId], personaId), stepId),
+  },
   split: { run: (scene, { ids: [id = ""] }) => split(scene, id) },
   "one-skeleton": {
     choices: (scene, { ids }) => cardsOf(scene, (card) => ids.includes(card.id)),
@@ -55,6 +66,24 @@ const cardsOf = ({ content }: FixScene, fits: (card: Card) => boolean): readonly
     .filter(fits)
     .sort(byOrder)
     .map(({ id, title }) => ({ id, label: title }))
+
+const activityIds = ({ content }: FixScene): readonly string[] =>
+  activitiesOf(treeOf(content)).map(({ activity }) => activity.id)
+
+/** One more persona on activities or steps; a step that named nobody goes on being its activity's people's too. */
+function nameOn({ editing, content }: FixScene, ids: readonly string[], personaId: string) {
+  const ofActivity = (id: string): readonly string[] => {
+    const activity = content.cards.get(id)
+    return isActivity(activity) ? activity.personaIds : []
+  }
+  const changes = ids.flatMap((id): [string, { personaIds: readonly string[] }][] => {
+    const card = content.cards.get(id)
+    if (!isActivity(card) && !isStep(card)) return []
+    const own = card.personaIds.length === 0 && isStep(card) ? ofActivity(card.activityId) : card.personaIds
+    return [[id, { personaIds: [...new Set([...own, personaId])] }]]
+  })
+  return changes.length === 0 ? gone : changeCards(editing, new Map(changes))
+}
 
 const changed = ({ editing }: FixScene, id: string, values: { readonly [field: string]: string }) =>
   thenLook(changeCards(editing, new Map([[id, values]])), id)

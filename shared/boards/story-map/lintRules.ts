@@ -12,6 +12,8 @@ export interface StoryMapToLint {
   readonly lang: string
   readonly personas: ReadonlyMap<string, Persona>
   readonly stories: readonly Story[]
+  /** Word stems that are no solution here. */
+  readonly exempt: ReadonlySet<string>
   /** How many people marked a card as painful. */
   readonly painMarks: (cardId: string) => number
   /** True once a Product Flow is derived from this map: then every activity needs its phase. */
@@ -75,15 +77,17 @@ export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
     skeletons(map).flatMap((slice) => coverage(map.tree, slice.id).missing.map((id) => ({ ids: [id, slice.id] }))),
   ),
   rule("USM-06", "warning", ["say-outcome"], ({ tree }) => each(tree.slices, ({ outcome }) => outcome.trim() === "")),
-  rule("USM-07", "hint", ["say-outcome"], (map) =>
-    map.tree.slices.flatMap(({ id, outcome }) => {
-      const word = wordFrom(outcome, wordListsFor(map.lang).outputs, new Set())
+  rule("USM-07", "hint", ["say-outcome"], (map) => {
+    const { outputs, things } = wordListsFor(map.lang)
+    const exempt = new Set([...map.exempt, ...usersMeet])
+    return map.tree.slices.flatMap(({ id, outcome }) => {
+      const word = wordFrom(outcome, outputs, new Set()) ?? wordFrom(outcome, things, exempt)
       return word === undefined ? [] : [{ ids: [id], values: { word } }]
-    }),
-  ),
-  // With a handful of stories one slice is all there is to say yet.
+    })
+  }),
+  // A single story fills its slice whatever one does.
   rule("USM-08", "hint", [], (map) =>
-    map.stories.length >= 5
+    map.stories.length > 1
       ? each(
           map.tree.slices,
           ({ id }) => map.stories.filter(({ sliceId }) => sliceId === id).length > 0.6 * map.stories.length,
@@ -100,7 +104,7 @@ export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
       ...outside,
     ]
   }),
-  rule("USM-10", "warning", ["personas"], (map) => {
+  rule("USM-10", "warning", ["name-persona", "give-step", "personas"], (map) => {
     if (steps(map).length === 0) return []
     const taking = new Set(steps(map).flatMap(({ step, cells, branch }) => personasOf(branch, { step, cells })))
     if (taking.size === 0) return [{ ids: [], isBoardWide: true, values: { persona: "none" } }]
@@ -140,7 +144,7 @@ export const storyMapRules: readonly Rule<StoryMapToLint>[] = [
     steps(map).flatMap(({ cells }) => {
       const loose = cells.get(unscheduled) ?? []
       const scheduled = [...cells].filter(([sliceId]) => sliceId !== unscheduled).flatMap(([, stories]) => stories)
-      return loose.length === 1 && scheduled.length >= 2 ? [{ ids: loose.map(({ id }) => id) }] : []
+      return loose.length === 1 && scheduled.length > 0 ? [{ ids: loose.map(({ id }) => id) }] : []
     }),
   ),
   rule("USM-17", "warning", ["choose-phase"], (map) =>

@@ -7,7 +7,7 @@ export const gap = { step: 12, activity: 24, phase: 40 } as const
 /** The slices' own cards, left of the columns. */
 export const headWidth = 244
 /** Between the slices' cards and the first column. */
-export const headGap = 28
+const headGap = 28
 /** Left edge of the first column. */
 export const firstColumn = headWidth + headGap
 /** Between phases, activities and steps. */

@@ -39,7 +39,7 @@ export function seatAnywhere(tree: StoryTree, kind: string, newId: NewId): Seat 
 }
 
 /** Last in an activity; in the last one, or a new one, when it is not there. */
-export function stepSeat(tree: StoryTree, activityId: string | undefined, newId: NewId): Seat {
+function stepSeat(tree: StoryTree, activityId: string | undefined, newId: NewId): Seat {
   const activities = activitiesOf(tree)
   const found = activities.find(({ activity }) => activity.id === activityId) ?? activities.at(-1)
   if (found) return lastIn(stepGroup(tree, found.activity.id))
@@ -51,7 +51,7 @@ export function stepSeat(tree: StoryTree, activityId: string | undefined, newId:
 const firstOrder = ordersAfter([], undefined, 1)[0] ?? "a0"
 
 /** Last in a cell; in the first step, or a new one, when the step is not there. */
-export function storySeat(tree: StoryTree, stepId: string | undefined, band: string, newId: NewId): Seat {
+function storySeat(tree: StoryTree, stepId: string | undefined, band: string, newId: NewId): Seat {
   const steps = stepsOf(tree)
   const found = steps.find(({ id }) => id === stepId) ?? steps[0]
   if (found) return lastIn(storyGroup(tree, found.id, band))

@@ -29,11 +29,3 @@ function startsOf({ cards }: BoardContent, id: string): readonly string[] {
   if (!isStage(card)) return [id]
   return [...cards.values()].filter((need) => isNeed(need) && need.stageId === id).map((need) => need.id)
 }
-
-/** Some cards with the lines among them, such as one path. */
-export function withLines(content: BoardContent, ids: Iterable<string>): ReadonlySet<string> {
-  const lit = new Set(ids)
-  const cards = new Set(lit)
-  for (const line of content.relations.values()) if (cards.has(line.fromId) && cards.has(line.toId)) lit.add(line.id)
-  return lit
-}

@@ -36,12 +36,6 @@ function addUser(scene: Scene, spot: Spot, name: string): Made {
   return single(grow(scene, { personas, cards: [{ kind: "user", values: { ...spot, title: name, personaId } }] }))
 }
 
-/** Puts a persona that the workshop already has on the map, beside the other users. */
-export function addUserFor(scene: Scene, persona: Persona, at: Point): Made {
-  const values = { ...spotNear(scene.layout, "user", at, persona.name), title: persona.name, personaId: persona.id }
-  return single(grow(scene, { cards: [{ kind: "user", values }] }))
-}
-
 function addNeed(scene: Scene, spot: Spot, stageId: string | undefined, userIds?: readonly string[], title = ""): Made {
   const id = scene.editing.newId()
   const users = userIds ?? usersFor(scene, stageId)

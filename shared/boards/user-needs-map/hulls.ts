@@ -1,7 +1,7 @@
 import type { Rect } from "../../model/drawing.ts"
 
 /** Space between a card and the hull round it; above, a sticky sits on the card's edge. */
-export const hullPad = { side: 12, top: 16, bottom: 12 }
+const hullPad = { side: 12, top: 16, bottom: 12 }
 /** Width of the bridge between two cards of one hull. */
 const bridge = 32
 /** Cards farther apart than this get a hull each, under the same name. */
@@ -48,7 +48,7 @@ function slitBetween(a: Rect, b: Rect): Rect[] {
 }
 
 /** The space a card takes in a hull. */
-export const pad = ({ x, y, w, h }: Rect): Rect => ({
+const pad = ({ x, y, w, h }: Rect): Rect => ({
   x: x - hullPad.side,
   y: y - hullPad.top,
   w: w + 2 * hullPad.side,

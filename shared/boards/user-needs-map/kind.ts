@@ -2,6 +2,8 @@ import type { BoardKind } from "../../model/boardKind.ts"
 import { drawCard } from "./drawCards.ts"
 import { lay } from "./layout.ts"
 import { legend } from "./legend.ts"
+import { makeRoom } from "./makeRoom.ts"
+import { meaning } from "./meaning.ts"
 import * as schema from "./schema.ts"
 
 /** User → need → capability → what that rests on. */
@@ -22,4 +24,6 @@ export const userNeedsMap: BoardKind = {
   lay,
   drawCard,
   legend,
+  meaning,
+  makeRoom,
 }

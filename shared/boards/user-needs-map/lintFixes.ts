@@ -7,18 +7,20 @@ import {
   type FixScene,
   keepAsNote,
   look,
+  openPersonas,
   reword,
   thenLook,
   thenWrite,
 } from "../../commands/lintFix.ts"
+import { mergeCards } from "../../commands/merge.ts"
 import { connectCards, deleteRelations } from "../../commands/relations.ts"
+import { changeRecord } from "../../commands/workshop.ts"
 import { recordIn } from "../../document/document.ts"
 import { byOrder, type Team } from "../../model/records.ts"
 import { err, ok, type Result } from "../../model/result.ts"
 import { wordListsFor } from "../../model/wordLists.ts"
 import { aboveOf, addDeeper, addNext, addToMap } from "./commands.ts"
 import { isProvider } from "./measures.ts"
-import { mergeCards } from "./mergeCards.ts"
 import { grow, single } from "./scene.ts"
 import { isCapability, isNeed, isUser } from "./schema.ts"
 import { heightOf, spotNear } from "./spots.ts"
@@ -46,13 +48,21 @@ export const needsMapFixes: Fixes = {
       return look(to)
     },
   },
-  merge: { run: (scene, { ids }) => thenLook(mergeCards(scene, ids), ids[0]) },
+  merge: { run: ({ editing }, { ids: [keep = "", ...others] }) => thenLook(mergeCards(editing, keep, others), keep) },
   break: { run: (scene, { ids }) => breakCircle(scene, ids) },
   "add-capability": { run: (scene, { ids: [id = ""] }) => thenWrite(addDeeper(scene, endOf(scene, id))) },
   "mark-gap": { run: (scene, { ids: [id = ""] }) => thenWrite(addGap(scene, id)) },
   "add-need": { run: (scene, { ids: [id = ""] }) => thenWrite(addDeeper(scene, id)) },
   "add-user": { run: (scene, { ids }) => thenWrite(addUser(scene, ids.at(-1))) },
+  personas: openPersonas,
   reword,
+  retier: {
+    choices: () => ["expected", "hypothesised"].map((id) => ({ id, label: `needs.tier.${id}`, isMessage: true })),
+    run: ({ editing }, { ids: [id = ""] }, tier) => {
+      const done = changeCards(editing, new Map([[id, { tier }]]))
+      return done.ok ? ok({ next: "write", cardId: id }) : done
+    },
+  },
   split: { run: (scene, { ids: [id = ""] }) => split(scene, id) },
   move: { run: (scene, { ids: [id = "", user] }) => thenLook(moveDown(scene, id, user), id) },
   own: ownership(({ teamType }) => teamType !== "enabling"),
@@ -79,7 +89,7 @@ const connected = ({ editing }: FixScene, fromId: string, toId: string) =>
   thenLook(connectCards(editing, fromId, toId), toId)
 
 /** Several commands as one transaction and one step. */
-export function together(editing: Editing, work: (inner: Editing) => Done): Done {
+function together(editing: Editing, work: (inner: Editing) => Done): Done {
   const { endStep: _, ...inner } = editing
   const results: Done[] = []
   step(editing, () => {
@@ -161,8 +171,18 @@ function addGap(scene: FixScene, needId: string): Result<string, CommandProblem>
   return done.ok ? made : done
 }
 
-const addUser = (scene: FixScene, lastId: string | undefined): Result<string, CommandProblem> =>
-  lastId === undefined ? addToMap(scene, "user", { x: 0, y: 0 }) : addNext(scene, lastId)
+/** Somebody who is served in the end, to be named. */
+function addUser(scene: FixScene, lastId: string | undefined): Result<string, CommandProblem> {
+  let made: Result<string, CommandProblem> = gone
+  const done = together(scene.editing, (editing) => {
+    const inner = { ...scene, editing }
+    made = lastId === undefined ? addToMap(inner, "user", { x: 0, y: 0 }) : addNext(inner, lastId)
+    const card = made.ok ? recordIn(editing.document.roots.cards, made.value) : undefined
+    const personaId = String(card?.get("personaId") ?? "")
+    return changeRecord(editing, "personas", personaId, { audience: "end-customer", position: "external" })
+  })
+  return done.ok ? made : done
+}
 
 /** What stands before the word that joins stays; the rest becomes a card of its own, connected alike. */
 function split(scene: FixScene, id: string) {
@@ -182,7 +202,7 @@ function split(scene: FixScene, id: string) {
 }
 
 /** Both halves of a title that joins two things; undefined when nothing joins them. */
-export function halvesOf(title: string): readonly [string, string] | undefined {
+function halvesOf(title: string): readonly [string, string] | undefined {
   const joins = [...["en", "de"].map((lang) => wordListsFor(lang).and), "/"]
   const join = joins.find((word) => title.toLowerCase().includes(word))
   if (join === undefined) return undefined

@@ -62,7 +62,7 @@ export const needsMapRules: readonly Rule<NeedsMap>[] = [
     }),
   ),
   rule("UNM-09", "hint", ["reword"], (map) => each(map.needs, ({ title }) => !mayStartWithVerb(title, map.lang))),
-  rule("UNM-10", "hint", ["reword"], (map) => each(map.needs, ({ tier }) => tier === "expressed-want"), "end"),
+  rule("UNM-10", "hint", ["retier"], (map) => each(map.needs, ({ tier }) => tier === "expressed-want"), "end"),
   rule("UNM-11", "hint", ["split"], (map) =>
     each(map.needs, ({ title }) => title.toLowerCase().includes(wordListsFor(map.lang).and) || title.includes("/")),
   ),
@@ -101,7 +101,7 @@ export const needsMapRules: readonly Rule<NeedsMap>[] = [
         ]
       : []),
   ]),
-  rule("UNM-18", "hint", ["add-user"], (map) =>
+  rule("UNM-18", "hint", ["add-user", "personas"], (map) =>
     map.users.length > 0 &&
     (map.users.every(({ persona }) => persona?.position === "internal") ||
       !map.users.some(({ persona }) => persona?.audience === "end-customer"))

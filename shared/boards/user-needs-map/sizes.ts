@@ -1,6 +1,6 @@
 import type { Say } from "../../model/boardKind.ts"
 import type { PlacedCard } from "../../model/drawing.ts"
-import { lineHeight, linesHeight, wrapText } from "../../model/measure.ts"
+import { hasWholeWords, lineHeight, linesHeight, wrapText } from "../../model/measure.ts"
 import type { Card, Persona } from "../../model/records.ts"
 import { underserved } from "./derive.ts"
 import { isCapability, isInsight, isNeed, isUser } from "./schema.ts"
@@ -21,7 +21,7 @@ export const headingSize = 20
 const titleLine = titleSize * lineHeight
 
 interface Form {
-  /** Widths for the title, tried in this order until it fits in two lines. */
+  /** Widths for the title, tried in this order until it fits in two lines and no word has to be broken. */
   readonly inner: readonly number[]
   readonly left: number
   readonly right: number
@@ -34,7 +34,7 @@ interface Form {
 
 const forms = {
   user: {
-    inner: [200],
+    inner: [200, 240],
     left: 60,
     right: 20,
     top: 14,
@@ -147,7 +147,7 @@ function wrapInTwo(text: string, form: Form): { inner: number; lines: string[] }
   let lines: string[] = []
   for (inner of form.inner) {
     lines = wrapText(text, inner, titleSize, form.weight)
-    if (lines.length <= 2) break
+    if (lines.length <= 2 && hasWholeWords(text, inner, titleSize, form.weight)) break
   }
   return { inner, lines }
 }

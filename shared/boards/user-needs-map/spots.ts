@@ -19,6 +19,13 @@ export function spotNear(layout: Layout, kind: PlacedKind, at: Point, title = ""
   return spotFor(layout, kind, { ...wanted, y: topIn(layout, kind, wanted.y, size.h) }, "near", taken)
 }
 
+/** As `spotNear`, for many cards at once: needs gather in rows above one another instead of one row without an end. */
+export function spotAmong(layout: Layout, kind: PlacedKind, at: Point, title: string, taken: readonly Rect[]): Spot {
+  const size = sizeOfNew(kind, title)
+  const wanted = { x: at.x - size.w / 2, y: at.y - size.h / 2, ...size }
+  return spotFor(layout, kind, { ...wanted, y: topIn(layout, kind, wanted.y, size.h) }, "among", taken)
+}
+
 /** A free spot to the right of a card of the same kind, at its height. */
 export function spotAfter(layout: Layout, kind: PlacedKind, card: Rect, title = "", taken: readonly Rect[] = []): Spot {
   const { w, h } = sizeOfNew(kind, title)
@@ -34,9 +41,11 @@ export function rectAt(layout: Layout, kind: PlacedKind, spot: Spot, title: stri
   return { x: spot.x, y: base + (spot.y ?? 0), ...size }
 }
 
-function spotFor(layout: Layout, kind: PlacedKind, wanted: Rect, way: "near" | "right", taken: readonly Rect[]): Spot {
+type Way = "near" | "among" | "right"
+
+function spotFor(layout: Layout, kind: PlacedKind, wanted: Rect, way: Way, taken: readonly Rect[]): Spot {
   const others = [...layout.cards.filter((card) => card.kind === kind), ...taken]
-  const rows = way === "near" && kind === "capability" ? rowsNear(layout, wanted) : [wanted]
+  const rows = rowsFor(layout, kind, wanted, way)
   const free = rows.map((row) => ({
     ...row,
     x: whole(freeX([...others, ...framesBeside(layout, kind, row)], row, way)),
@@ -45,6 +54,15 @@ function spotFor(layout: Layout, kind: PlacedKind, wanted: Rect, way: "near" | "
   const { x, y } = free.reduce((best, row) => (farness(row) < farness(best) ? row : best))
   return { x, ...heightFields(layout, kind, y, wanted.h) }
 }
+
+function rowsFor(layout: Layout, kind: PlacedKind, wanted: Rect, way: Way): readonly Rect[] {
+  if (way !== "right" && kind === "capability") return rowsNear(layout, wanted)
+  return way === "among" && kind === "need" ? rowsAbove(wanted) : [wanted]
+}
+
+/** The band of the needs grows upwards with them. */
+const rowsAbove = (wanted: Rect): readonly Rect[] =>
+  [0, 1, 2, 3, 4, 5, 6, 7].map((row) => ({ ...wanted, y: wanted.y - row * (wanted.h + gap) }))
 
 /**
  * The wanted height and those above and below it: many capabilities made one after another in one place gather round it
@@ -65,11 +83,11 @@ const framesBeside = (layout: Layout, kind: PlacedKind, wanted: Rect): readonly 
 const grown = ({ x, y, w, h }: Rect): Rect => ({ x: x - stagePad.side, y, w: w + 2 * gap + sizeOfNew("need", "").w, h })
 
 /** The x nearest to the wanted one (or next on its right) where nobody stands. */
-function freeX(others: readonly Rect[], wanted: Rect, way: "near" | "right"): number {
+function freeX(others: readonly Rect[], wanted: Rect, way: Way): number {
   const inRow = others.filter(({ y, h }) => y < wanted.y + wanted.h && wanted.y < y + h)
   const isFree = (at: number) => inRow.every(({ x, w }) => at >= x + w + gap - 1 || at + wanted.w + gap - 1 <= x)
   const sides = inRow.flatMap(({ x, w }) => (way === "right" ? [x + w + gap] : [x + w + gap, x - wanted.w - gap]))
-  const candidates = [wanted.x, ...sides.filter((at) => way === "near" || at >= wanted.x)]
+  const candidates = [wanted.x, ...sides.filter((at) => way !== "right" || at >= wanted.x)]
   candidates.sort((a, b) => Math.abs(a - wanted.x) - Math.abs(b - wanted.x))
   return candidates.find(isFree) ?? wanted.x
 }

@@ -1,4 +1,4 @@
-import { isPlain, type Shape } from "../model/fields.ts"
+import { isPlain, type Shape } from "./fields.ts"
 
 type Values = { readonly [name: string]: unknown }
 
@@ -10,7 +10,7 @@ export function mapReferences<R extends Values>(shape: Shape, record: R, change:
     if (raw === undefined) continue
     if (field.as === "value" && field.refers) changed[name] = changeOne(raw, change)
     else if (field.as === "set" && field.refers && Array.isArray(raw))
-      changed[name] = raw.map((id) => changeOne(id, change)).sort()
+      changed[name] = [...new Set(raw.map((id) => changeOne(id, change)))].sort()
     else if (field.as === "table" && isPlain(raw)) {
       const rows = Object.entries(raw).map(([key, value]) => [
         field.keysRefer ? changeOne(key, change) : key,
