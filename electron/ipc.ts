@@ -54,7 +54,7 @@ function readFile(raw: unknown): FileToSave {
   return { name: readText(raw.name, 200), format, bytes: raw.bytes }
 }
 
-const groups = ["board", "card", "view", "session"] as const
+const groups = ["board", "card", "view", "session", "lead"] as const
 
 function readMenu(raw: unknown): readonly MenuAction[] {
   if (!Array.isArray(raw) || raw.length > 200) throw new Error("Refused: a list of actions is expected")

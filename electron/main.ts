@@ -14,11 +14,12 @@ import {
 import { readJoinLink } from "../shared/protocol/deepLink.ts"
 import type { HostLink, ShellEvent, ShellEvents } from "../shared/protocol/ipc.ts"
 import { type Dialogs, openedWith, openFile, saveFile } from "./files.ts"
+import { defaultDataDirectory } from "./host/dataDirectory.ts"
 import type { FromHost } from "./host/processMessages.ts"
-import { defaultDataDirectory } from "./host/workshops.ts"
 import { type HostChild, superviseHost } from "./hostProcess.ts"
 import { serveShell } from "./ipc.ts"
 import { menuTemplate } from "./menu.ts"
+import { isOpenable } from "./origin.ts"
 import { pageServer } from "./page.ts"
 import { guardContents, guardSession, openWindow } from "./window.ts"
 
@@ -174,8 +175,6 @@ const dialogs: Dialogs = {
 
 /** The only place from which anything outside is opened. */
 async function openAddress(address: string): Promise<null> {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url && (url.protocol === "https:" || url.protocol === "http:") && url.username === "" && url.password === "")
-    await shell.openExternal(url.href)
+  if (isOpenable(address)) await shell.openExternal(new URL(address).href)
   return null
 }

@@ -4,6 +4,7 @@ import type { MenuAction } from "../shared/protocol/ipc.ts"
 /** The titles of the menus; the actions below them arrive in the language of the interface. */
 const titles: { readonly [group in MenuAction["group"]]: string } = {
   session: "&Workshop",
+  lead: "&Leading",
   board: "&Board",
   card: "&Card",
   view: "&View",
@@ -28,7 +29,7 @@ export function menuTemplate(
         ...(shortcut === undefined ? {} : { accelerator: acceleratorOf(shortcut), registerAccelerator: false }),
         click: () => run(name),
       }))
-  const menus = (["session", "board", "card", "view"] as const)
+  const menus = (["session", "lead", "board", "card", "view"] as const)
     .map((group) => ({ label: titles[group], submenu: submenu(group) }))
     .filter(({ submenu: items }) => items.length > 0)
   return [

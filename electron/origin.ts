@@ -7,3 +7,10 @@ export function isOwnAddress(address: string): boolean {
   const { protocol, host } = new URL(address)
   return protocol === "app:" && host === "cairn"
 }
+
+/** What may be opened outside of the app: pages of the web, and none that an address dresses up as another. */
+export function isOpenable(address: string): boolean {
+  if (address.length > 2_048 || !URL.canParse(address)) return false
+  const { protocol, username, password } = new URL(address)
+  return (protocol === "https:" || protocol === "http:") && username === "" && password === ""
+}

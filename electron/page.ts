@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { extname, join, relative, sep } from "node:path"
+import { pagePolicy } from "./host/policy.ts"
 
 /** What a file is served as; a name with another ending is not part of the page. */
 const types: { readonly [ending: string]: string } = {
@@ -12,24 +13,6 @@ const types: { readonly [ending: string]: string } = {
   ".json": "application/json",
   ".wasm": "application/wasm",
 }
-
-/**
- * The window speaks to hosts over WebSocket only: its own on loopback, or one in the room that it joins. Styles set on
- * elements (positions on the canvas) are attributes; style sheets and scripts are our own files.
- */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "font-src 'self' data:",
-  "connect-src 'self' ws:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ")
 
 /**
  * Answers requests on `app://cairn` from files read once at start. A name is looked up, never turned into a path, so
@@ -50,7 +33,7 @@ export function pageServer(folder: string): (address: string) => Response {
     return new Response(new Uint8Array(readFileSync(found.file)), {
       headers: {
         "content-type": found.type,
-        "content-security-policy": policy,
+        "content-security-policy": pagePolicy,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
       },

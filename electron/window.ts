@@ -25,7 +25,7 @@ export const webPreferences = (preload: string) =>
 
 const here = import.meta.dirname
 
-/** Opens a window on our own page. The projector only shows: it loads the same page, which then joins as an observer. */
+/** Opens a window on our own page. The projector's shows the same workshop and has nothing to press. */
 export function openWindow(role: "main" | "projector"): BrowserWindow {
   const window = new BrowserWindow({
     name: role,

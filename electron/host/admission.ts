@@ -1,10 +1,12 @@
 import { recordIn, type WorkshopDocument } from "../../shared/document/document.ts"
 import { isId } from "../../shared/model/ids.ts"
-import type { Role } from "../../shared/model/records.ts"
+import { type Role, roles } from "../../shared/model/records.ts"
 import { cleanLine, textLimit } from "../../shared/model/text.ts"
 import { type Hello, type HostMessage, protocolVersion, type Refusal } from "../../shared/protocol/messages.ts"
 import type { Member } from "./connection.ts"
-import type { Instances } from "./instances.ts"
+import type { Door } from "./door.ts"
+import { type Instances, isAdoptedName } from "./instances.ts"
+import type { Lineage } from "./mesh/lineage.ts"
 import type { Passes } from "./passes.ts"
 import { admit, type Person } from "./people.ts"
 
@@ -13,8 +15,10 @@ export interface AdmissionPorts {
   readonly document: WorkshopDocument
   readonly workshopId: string
   readonly generation: string
+  readonly lineage: Lineage
   readonly instances: Instances
   readonly passes: Passes
+  readonly door: Pick<Door, "judge">
   readonly newId: () => string
   readonly clock: () => number
 }
@@ -27,20 +31,27 @@ const leastInstanceLength = 16
 
 export const admission =
   (ports: AdmissionPorts) =>
-  (hello: Hello, from: string): Welcomed => {
+  (hello: Hello, from: string, connection: number): Welcomed => {
     if (hello.protocol !== protocolVersion) return { refuse: "protocol" }
     const pass = ports.passes.check(hello.pass, from)
     if (pass.is === "busy") return { refuse: "busy" }
     if (pass.is === "removed") return { refuse: "removed" }
-    if (pass.is === "wrong" || !isId(hello.instance) || hello.instance.length < leastInstanceLength)
-      return { refuse: "pass" }
-    if (hello.generation !== "" && hello.generation !== ports.generation) return { refuse: "generation" }
-    const personId = pass.is === "token" ? pass.personId : (ownerOf(ports, hello.instance, pass.role) ?? ports.newId())
-    const token = ports.passes.tokenFor(personId, pass.role)
+    if (pass.is === "wrong" || !isInstance(hello.instance)) return { refuse: "pass" }
+    const histories = ["", ports.generation, ...ports.lineage.generations]
+    if (!histories.includes(hello.generation)) return { refuse: "generation" }
+    const asked = pass.is === "code" ? "participant" : pass.role
+    const heir = pass.is === "link" && asked !== "observer" ? ports.instances.heirOf(hello.instance) : undefined
+    const role = heir === undefined ? asked : roleOf(ports, heir, asked)
+    const known = pass.is === "token" ? pass.personId : (heir ?? ownerOf(ports, hello.instance, asked))
+    const comer = { ...hello, role, isByCode: pass.is === "code", isSuspect: ports.passes.isSuspect(from) }
+    const refusal = known === undefined ? ports.door.judge(comer) : undefined
+    if (refusal) return { refuse: refusal }
+    const personId = known ?? ports.newId()
+    const token = ports.passes.tokenFor(personId, role)
     if (ports.passes.check(token, from).is === "removed") return { refuse: "removed" }
     const claimed = ports.instances.claim(hello.instance, personId)
     if (!claimed) return { refuse: "busy" }
-    const person = personFor(ports.document, personId, pass.role, hello.name)
+    const person = personFor(ports.document, personId, role, hello.name)
     const message: HostMessage = {
       type: "welcome",
       workshopId: ports.workshopId,
@@ -49,10 +60,22 @@ export const admission =
       token,
       clientId: claimed.known.clientId,
       lastDurable: claimed.known.durable,
+      lineage: ports.lineage.generations,
+      connection,
       hostTime: ports.clock(),
     }
     return { member: { person, device: hello.device, instance: claimed.known }, isNewInstance: claimed.isNew, message }
   }
+
+const isInstance = (instance: string): boolean =>
+  isId(instance) && instance.length >= leastInstanceLength && !isAdoptedName(instance)
+
+/** The role somebody had at the host before, as the document that came from there says. */
+function roleOf({ document }: AdmissionPorts, personId: string, otherwise: Role): Role {
+  if (otherwise === "facilitator") return otherwise
+  const known = recordIn(document.roots.participants, personId)?.get("role")
+  return roles.find((role) => role === known && role !== "observer") ?? otherwise
+}
 
 /**
  * Whoever comes with a link and the name of a queue that somebody of that role has made is that somebody: the name is

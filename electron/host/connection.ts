@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws"
+import type { Ciphers } from "../../shared/protocol/ciphers.ts"
 import { decodeClient, encodeHost } from "../../shared/protocol/codec.ts"
 import {
   type ClientMessage,
@@ -8,10 +9,11 @@ import {
   type HostMessage,
   heartbeatMs,
   presenceLimit,
-  protocolVersion,
   type Refusal,
 } from "../../shared/protocol/messages.ts"
+import { type FindSecret, secretOf } from "../../shared/protocol/opening.ts"
 import { Allowance } from "./allowance.ts"
+import { ChannelEnd } from "./channelEnd.ts"
 import type { KnownInstance } from "./instances.ts"
 import type { Person } from "./people.ts"
 import type { Reader } from "./relay.ts"
@@ -29,6 +31,11 @@ export interface Member {
 export interface ConnectionPorts {
   readonly now: () => number
   readonly after: (ms: number, run: () => void) => void
+  readonly ciphers: Ciphers
+  readonly find: (...about: [...Parameters<FindSecret>, from: string]) => ReturnType<FindSecret>
+  readonly onWrongSecret: (from: string) => void
+  /** It sent far more than a program of ours would, and is cut off. */
+  readonly onFlood: (connection: Connection) => void
   readonly onMessage: (connection: Connection, message: ClientMessage) => void
   readonly onGone: (connection: Connection) => void
   readonly onCatchUp: (connection: Connection) => void
@@ -50,37 +57,46 @@ const limits = {
   bytes: [262_144, 1_048_576],
   presence: [15, 30],
   others: [10, 40],
+  /** Of presence that came, shown or not; more is no hand that moves. */
+  presenceAtAll: [60, 300],
 } as const
-/** What may wait here while a client is being slowed down; one that sends more is cut off. */
+/** What may wait here while a client is being slowed down; one that sends more floods us and is cut off. */
 const inboxLimit = { messages: 4_096, bytes: 4 * 1_048_576 } as const
 
 /**
  * One socket: reads frames, slows down whoever sends too much, and notices when nobody is there any more. A client
- * that is slowed down loses nothing: its socket is not read for a moment.
+ * that is slowed down loses nothing: what it sends waits here, up to a limit that only a flood reaches.
  */
 export class Connection implements Reader {
-  member: Member | undefined
   isLive = false
   readonly connection: number
   readonly from: string
   readonly #frameLimit: number
+  readonly #letIn: () => void
   readonly #socket: WebSocket
-  readonly #wire: Wire
+  readonly #channel: ChannelEnd
   readonly #ports: ConnectionPorts
   readonly #presence: Allowance
+  readonly #presenceAtAll: Allowance
   readonly #others: Allowance
   readonly #bytes: Allowance
   #edits: Allowance
   #inbox: Received[] = []
   #inboxBytes = 0
   #held: Extract<ClientMessage, { type: "presence" }> | undefined
-  #isPaused = false
+  #member: Member | undefined
+  #isWaiting = false
   #isGone = false
   #heardAt: number
 
-  constructor({ socket, stream, from }: Arrival, connection: number, ports: ConnectionPorts) {
+  constructor({ socket, stream, from, letIn }: Arrival, connection: number, ports: ConnectionPorts) {
     this.#socket = socket
-    this.#wire = new Wire(stream)
+    this.#letIn = letIn
+    this.#channel = new ChannelEnd(new Wire(stream), {
+      ciphers: ports.ciphers,
+      find: (keyId) => ports.find(keyId, from),
+      onWrongSecret: () => ports.onWrongSecret(from),
+    })
     this.connection = connection
     this.from = from
     this.#frameLimit = isLoopback(from) ? frameLimit.toOwnHost : frameLimit.toHost
@@ -90,6 +106,7 @@ export class Connection implements Reader {
     this.#edits = new Allowance(...limits.edits, now)
     this.#bytes = new Allowance(...limits.bytes, now)
     this.#presence = new Allowance(...limits.presence, now)
+    this.#presenceAtAll = new Allowance(...limits.presenceAtAll, now)
     this.#others = new Allowance(...limits.others, now)
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary))
     socket.on("pong", () => this.#hear())
@@ -102,12 +119,30 @@ export class Connection implements Reader {
     this.#watch()
   }
 
-  get personId(): string {
-    return this.member?.person.personId ?? ""
+  /** Nobody until the host has let them in. */
+  get member(): Member | undefined {
+    return this.#member
   }
 
-  send(...parts: readonly Uint8Array[]): void {
-    if (parts.length > 0 && this.#socket.readyState === this.#socket.OPEN) this.#wire.send(parts)
+  letIn(member: Member): void {
+    this.#member = member
+    this.#letIn()
+  }
+
+  get personId(): string {
+    return this.#member?.person.personId ?? ""
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#isOpen()) this.#channel.send(frame)
+  }
+
+  sendShared(frame: Uint8Array): void {
+    if (this.#isOpen()) this.#channel.sendShared(frame)
+  }
+
+  tellRoomKey(key: Uint8Array): void {
+    if (this.#isOpen()) this.#channel.tellRoomKey(key)
   }
 
   say(message: HostMessage): void {
@@ -124,7 +159,7 @@ export class Connection implements Reader {
 
   /** Tells why and closes. */
   end(reason: Refusal): void {
-    this.say({ type: "refuse", reason })
+    if (this.#isOpen()) this.#channel.refuse(reason)
     this.close()
   }
 
@@ -140,23 +175,37 @@ export class Connection implements Reader {
     this.#edits = new Allowance(...limits.returning, this.#ports.now())
   }
 
+  #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
+  }
+
   #receive(data: unknown, isBinary: boolean): void {
     if (this.#isGone) return
     this.#hear()
-    const read = isBinary && Buffer.isBuffer(data) ? decodeClient(data, this.#frameLimit) : undefined
-    if (!read?.ok || !Buffer.isBuffer(data)) return this.#answerUnreadable(data)
-    this.#inbox.push({ message: read.value, size: data.length })
-    this.#inboxBytes += data.length
-    const isFlood = this.#inbox.length > 1 && this.#inboxBytes > this.#frameLimit + inboxLimit.bytes
-    if (isFlood || this.#inbox.length > inboxLimit.messages) return this.#cut()
-    if (!this.#isPaused) this.#work()
+    if (!isBinary || !Buffer.isBuffer(data)) return this.#cut()
+    const taken = this.#channel.take(data)
+    if (taken.is === "refused") this.close()
+    else if (taken.is === "broken") this.#cut()
+    else if (taken.is === "message") this.#read(taken.message, data.length)
   }
 
-  /** A newer or older program gets a reason; damaged frames get none. */
-  #answerUnreadable(data: unknown): void {
-    const isOtherVersion = Buffer.isBuffer(data) && data.length > 1 && data[0] !== protocolVersion
-    if (isOtherVersion && !this.member) this.end("protocol")
-    else this.#cut()
+  #read(bytes: Uint8Array, size: number): void {
+    const read = decodeClient(bytes, this.#frameLimit)
+    if (!read.ok) return this.#cut()
+    const message = read.value
+    // Whoever names one pass outside and another inside is no program of ours.
+    if (message.type === "hello" && secretOf(message.pass) !== this.#channel.secret) return this.end("pass")
+    if (message.type === "presence" && !this.#presenceAtAll.take(1, this.#ports.now())) return this.#stopFlood()
+    this.#inbox.push({ message, size })
+    this.#inboxBytes += size
+    const isTooLarge = this.#inbox.length > 1 && this.#inboxBytes > this.#frameLimit + inboxLimit.bytes
+    if (isTooLarge || this.#inbox.length > inboxLimit.messages) return this.#stopFlood()
+    if (!this.#isWaiting) this.#work()
+  }
+
+  #stopFlood(): void {
+    this.#ports.onFlood(this)
+    this.#cut()
   }
 
   #cut(): void {
@@ -167,7 +216,7 @@ export class Connection implements Reader {
   #work(): void {
     for (let next = this.#inbox[0]; next && !this.#isGone; next = this.#inbox[0]) {
       const waitMs = this.#waitMs(next)
-      if (waitMs > 0) return this.#pause(waitMs)
+      if (waitMs > 0) return this.#wait(waitMs)
       this.#inbox.shift()
       this.#inboxBytes -= next.size
       this.#take(next)
@@ -186,15 +235,11 @@ export class Connection implements Reader {
     return 0
   }
 
-  #pause(ms: number): void {
-    this.#isPaused = true
-    this.#socket.pause()
+  #wait(ms: number): void {
+    this.#isWaiting = true
     this.#ports.after(ms, () => {
-      this.#isPaused = false
-      if (this.#isGone) return
-      this.#hear()
+      this.#isWaiting = false
       this.#work()
-      if (!this.#isPaused) this.#socket.resume()
     })
   }
 
@@ -236,7 +281,7 @@ export class Connection implements Reader {
   #watch(): void {
     this.#ports.after(heartbeatMs, () => {
       if (this.#isGone) return
-      if (!this.#isPaused && this.#ports.now() - this.#heardAt > deadAfterMs) return this.#cut()
+      if (this.#ports.now() - this.#heardAt > deadAfterMs) return this.#cut()
       if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping(undefined, undefined, ignoreFailure)
       this.#watch()
     })

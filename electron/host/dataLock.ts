@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs"
 import { constants, copyFile, link, open, readFile, rename, unlink } from "node:fs/promises"
 import { join } from "node:path"
 import { err, ok, type Result } from "../../shared/model/result.ts"
-import { codeOf } from "./disk.ts"
+import { codeOf, type Disk } from "./disk.ts"
+import type { HostProblem } from "./hostProblem.ts"
 
 /**
  * One process per data directory: a file that names its owner. The file of an owner that is gone (killed, or from
@@ -13,6 +14,14 @@ export interface DataLock {
 }
 
 const lockName = "host.lock"
+
+/** Makes the folder if need be, and holds it for this process; says why it cannot. */
+export async function lockFolder(disk: Disk, folder: string): Promise<Result<DataLock, HostProblem>> {
+  await disk.makeFolder(folder).catch(() => {})
+  const lock = await lockData(folder).catch(() => undefined)
+  if (!lock) return err({ type: "CannotWrite", problem: "read-only" })
+  return lock.ok ? lock : err({ type: "AlreadyOpen", pid: lock.error.pid })
+}
 
 /** Gives the owner's process id when somebody else has it. */
 export async function lockData(folder: string): Promise<Result<DataLock, { readonly pid: number }>> {

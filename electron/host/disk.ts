@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs"
 import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises"
 
 /** What the journal needs of a disk; tests put faults in here. Every promise rejects with the system's error. */
@@ -17,6 +18,8 @@ export interface Disk {
 export interface OpenFile {
   /** Writes all of it at the end. */
   readonly write: (bytes: Uint8Array) => Promise<void>
+  /** The same at once, for a few bytes; throws the system's error. */
+  readonly writeNow: (bytes: Uint8Array) => void
   readonly sync: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -47,6 +50,9 @@ const fileOf = (file: FileHandle): OpenFile => ({
     for (let done = 0; done < bytes.length; ) {
       done += (await file.write(bytes, done, bytes.length - done, null)).bytesWritten
     }
+  },
+  writeNow: (bytes) => {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file.fd, bytes, done)
   },
   sync: () => file.datasync(),
   close: () => file.close(),

@@ -2,20 +2,24 @@ import { randomBytes } from "node:crypto"
 import { idMaker } from "../../shared/model/ids.ts"
 import { err, ok, type Result } from "../../shared/model/result.ts"
 import type { Ask, OpenWorkshop, RoomInfo } from "../../shared/protocol/requests.ts"
-import { readOpenWorkshop } from "./askBodies.ts"
-import { type DataLock, lockData } from "./dataLock.ts"
+import { readDoor, readOpenWorkshop } from "./askBodies.ts"
+import { adoptCopy } from "./broughtWorkshop.ts"
+import { type DataLock, lockFolder } from "./dataLock.ts"
 import { type Disk, nodeDisk } from "./disk.ts"
 import { describeProblem, type HostProblem } from "./hostProblem.ts"
 import type { DiskProblem } from "./journal.ts"
 import { type Listening, listen } from "./listening.ts"
-import { openOwnNames } from "./ownNames.ts"
+import { newWorkshop } from "./newWorkshop.ts"
+import { type OwnNames, openOwnNames } from "./ownNames.ts"
 import { packPage, readPage } from "./pageFiles.ts"
 import type { KeptPasses } from "./passes.ts"
 import { openRoomDoor, type RoomDoor } from "./roomDoor.ts"
+import { linkFor, roomInfo, type WayInParts, wayIn } from "./roomInfo.ts"
 import { type RunningWorkshop, runWorkshop } from "./runningWorkshop.ts"
-import { isLoopback, openWeb } from "./web.ts"
+import { openWeb } from "./web.ts"
 import type { Arrival } from "./wire.ts"
-import { findWorkshop, type Loaded, listWorkshops, loadFolder, newWorkshop, type WorkshopPorts } from "./workshops.ts"
+import { type Loaded, loadFolder, type WorkshopPorts } from "./workshopFolder.ts"
+import { findWorkshop, listWorkshops } from "./workshops.ts"
 
 export type { HostProblem } from "./hostProblem.ts"
 
@@ -23,6 +27,8 @@ export interface HostOptions {
   readonly dataDirectory: string
   /** Id or path of a workshop's folder, a `.cairn` file or a JSON file. Absent: the newest, or an empty one. */
   readonly workshop?: string
+  /** The copy that a page has made of a workshop whose host is gone: it is carried on here. */
+  readonly adopt?: string
   /** Templates to begin a workshop from, unless that has been done here before. */
   readonly templates?: readonly string[]
   /** Address to listen on; `127.0.0.1` when absent. */
@@ -74,10 +80,8 @@ export const version = "0.1.0"
 /** Starts the host: everything from the data directory to the address people open. Never throws for what can happen. */
 export async function openHost(options: HostOptions): Promise<Result<Host, HostProblem>> {
   const disk = options.disk ?? nodeDisk
-  await disk.makeFolder(options.dataDirectory).catch(() => {})
-  const lock = await lockData(options.dataDirectory).catch(() => undefined)
-  if (!lock) return err({ type: "CannotWrite", problem: "read-only" })
-  if (!lock.ok) return err({ type: "AlreadyOpen", pid: lock.error.pid })
+  const lock = await lockFolder(disk, options.dataDirectory)
+  if (!lock.ok) return lock
   const host = new OpenHost(options, disk, lock.value)
   const problem = await host.start()
   if (problem) {
@@ -104,6 +108,7 @@ class OpenHost {
   #people = 0
   #problem: DiskProblem | null = null
   #isReached = false
+  #names: OwnNames | undefined
 
   constructor(options: HostOptions, disk: Disk, lock: DataLock) {
     this.#options = options
@@ -130,8 +135,9 @@ class OpenHost {
       addresses: () => this.#listening?.addresses().flatMap((one) => this.#door?.named(one) ?? one) ?? [],
       port: () => this.#listening?.port ?? 0,
       names: this.#options.names ?? [],
-      origins: this.#options.allowedOrigins ?? [],
+      origins: () => [...(this.#options.allowedOrigins ?? []), ...(this.#workshop?.origins ?? [])],
     })
+    this.#names = names
     const onReached = () => {
       this.#isReached = true
     }
@@ -146,18 +152,19 @@ class OpenHost {
   }
 
   ready(): Ready {
-    const workshop = this.#running()
+    const { workshopId, generation, passes } = this.#running()
+    const parts = this.#wayInParts()
     return {
       cairn: version,
       port: this.#listening?.port ?? 0,
-      workshop: workshop.workshopId,
-      generation: workshop.generation,
+      workshop: workshopId,
+      generation,
       links: {
-        facilitator: this.#link("facilitator"),
-        participant: this.#link("participant"),
-        observer: this.#link("observer"),
+        facilitator: linkFor("facilitator", parts),
+        participant: linkFor("participant", parts),
+        observer: linkFor("observer", parts),
       },
-      code: workshop.passes.code(),
+      code: passes.code(),
     }
   }
 
@@ -195,6 +202,7 @@ class OpenHost {
       log,
       loaded,
       clock: this.#options.clock ?? Date.now,
+      ownOrigins: () => this.#names?.ownOrigins() ?? [],
       answer: (ask, body) => this.#answer(ask, body),
       onPeople: (people) => {
         this.#people = people
@@ -226,24 +234,13 @@ class OpenHost {
     this.#tell()
   }
 
-  /** The facilitator's own link stays on this computer where it can. */
-  #link(role: "facilitator" | "participant" | "observer"): string {
-    const { port = 0 } = this.#listening ?? {}
-    const own = this.#listening?.addresses().find(isLoopback)
-    const address = role === "facilitator" && own ? own : (this.#door?.shown() ?? "127.0.0.1")
-    const host = address.includes(":") ? `[${address}]` : address
-    return `http://${host}:${port}/#j=${this.#running().passes.secretOf(role)}`
+  #wayInParts(): WayInParts {
+    const { passes } = this.#running()
+    return { listening: this.#listening, door: this.#door, passes, isReached: this.#isReached }
   }
 
   #roomInfo(): RoomInfo {
-    return {
-      isOpen: this.#door?.isOpen() ?? false,
-      addresses: this.#door?.addresses() ?? [],
-      port: this.#listening?.port ?? 0,
-      links: { participant: this.#link("participant"), observer: this.#link("observer") },
-      code: this.#running().passes.code(),
-      isReached: this.#isReached,
-    }
+    return roomInfo(this.#wayInParts())
   }
 
   async #answer(ask: Ask, body: unknown): Promise<unknown> {
@@ -255,6 +252,14 @@ class OpenHost {
       case "room-info":
         await this.#door?.refresh()
         return this.#roomInfo()
+      case "set-door":
+        await this.#running().passes.setDoor(readDoor(body))
+        return this.#roomInfo()
+      case "change-code":
+        await this.#running().passes.changeCode()
+        return this.#roomInfo()
+      case "way-in":
+        return wayIn(this.#roomInfo())
       case "choose-address":
         return this.#door?.choose(body) ? this.#roomInfo() : { refused: "address" }
       case "workshops":
@@ -272,9 +277,7 @@ class OpenHost {
     const before = this.#running()
     if (wanted.from === "id" && wanted.id === before.workshopId) return { workshopId: before.workshopId }
     const ports = this.#workshopPorts
-    const loaded = await (wanted.from === "id"
-      ? loadFolder(ports, `${ports.dataDirectory}/${wanted.id}`)
-      : newWorkshop(ports, wanted))
+    const loaded = await loadWanted(ports, wanted)
     if (!loaded.ok) return { refused: loaded.error.type, detail: describeProblem(loaded.error) }
     const passes = before.passes.kept()
     const problem = await this.#run(loaded.value, passes)
@@ -283,6 +286,11 @@ class OpenHost {
     setImmediate(() => void before.stop("generation"))
     return { workshopId: loaded.value.workshopId }
   }
+}
+
+function loadWanted(ports: WorkshopPorts, wanted: OpenWorkshop) {
+  if (wanted.from === "id") return loadFolder(ports, `${ports.dataDirectory}/${wanted.id}`)
+  return wanted.from === "copy" ? adoptCopy(ports, Buffer.from(wanted.copy, "base64")) : newWorkshop(ports, wanted)
 }
 
 const randomBytesInto = (into: Uint8Array): Uint8Array => {

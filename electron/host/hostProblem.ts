@@ -9,6 +9,7 @@ export type HostProblem =
   | { readonly type: "NoSuchTemplate"; readonly id: string }
   | { readonly type: "NoSuchWorkshop"; readonly workshop: string }
   | { readonly type: "BadFile"; readonly detail: string }
+  | { readonly type: "Succeeded"; readonly address: string }
   | { readonly type: "NoPage"; readonly folder: string }
 
 /** One line for a terminal or a log, in English. */
@@ -32,6 +33,8 @@ export function describeProblem(problem: HostProblem): string {
       return `There is no workshop ${problem.workshop}.`
     case "BadFile":
       return `The file cannot be opened: ${problem.detail}`
+    case "Succeeded":
+      return `This workshop is carried on by another computer (${problem.address}). What was here is kept and was handed over; join there.`
     case "NoPage":
       return `The page is not built: ${problem.folder} has no index.html.`
   }

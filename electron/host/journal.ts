@@ -1,17 +1,22 @@
 import { err, ok, type Result } from "../../shared/model/result.ts"
 import { codeOf, type Disk, type OpenFile } from "./disk.ts"
-import { encodeRecord, type Instance, type JournalRecord, magic, recordAt } from "./journalFormat.ts"
+import { encodeRecord, type JournalRecord } from "./journalFormat.ts"
 import { fileName, numbersIn } from "./journalReading.ts"
+import { encodeWhole, type Whole, writeWhole } from "./journalWhole.ts"
 
 /**
- * Writes the journal. Records that arrive while the disk is busy are written together; each is reported only after
- * its fdatasync. After any error the file is never trusted again (a second fsync can claim success for data that are
- * gone): a new file begins with everything as it stands, and only when that is on disk are the held records reported.
- * Every start begins a new file too, so nothing is ever cut off or overwritten.
+ * Writes the journal. A record goes into the file at once, where it outlives the end of this process but not a power
+ * cut; an fdatasync a moment later puts all that came until then on disk. After any error the file is never trusted
+ * again (a second fsync can claim success for data that are gone): a new file begins with everything as it stands, and
+ * only when that is on disk are the held records reported. Every start begins a new file too, so nothing is ever cut
+ * off or overwritten.
  */
 export interface Journal {
-  /** `onDurable` runs once, in order, when the record is on disk. */
-  readonly append: (record: JournalRecord, onDurable: () => void) => void
+  /**
+   * `onDurable` runs once, in order, when the record and all before it are on disk; `onWritten` once, in order, when it is
+   * in the file, mostly before `append` returns.
+   */
+  readonly append: (record: JournalRecord, onDurable: () => void, onWritten?: () => void) => void
   readonly problem: () => DiskProblem | null
   /** Bytes of the present file. */
   readonly size: () => number
@@ -22,14 +27,6 @@ export interface Journal {
 }
 
 export type DiskProblem = "full" | "read-only" | "error"
-
-/** Everything as it stands, edits included that are not on disk yet. */
-export interface Whole {
-  readonly workshopId: string
-  readonly generation: string
-  readonly state: Uint8Array
-  readonly instances: readonly Instance[]
-}
 
 export interface JournalPorts {
   readonly disk: Disk
@@ -42,8 +39,8 @@ export interface JournalPorts {
 
 /** How many files are kept, the present one included. */
 const keptFiles = 3
-const windowMs = 20
-const gatherFrom = 8
+/** After a sync the disk is left alone for so long: a busy host syncs often enough, an idle one at once. */
+const restMs = 20
 const firstRetryMs = 250
 const lastRetryMs = 3_000
 /** A file is begun anew when what was appended outgrows both. */
@@ -55,7 +52,8 @@ export async function beginJournal(ports: JournalPorts, number: number): Promise
   const problem = await writer.begin()
   if (problem) return err(problem)
   return ok({
-    append: (record, onDurable) => writer.append(record, onDurable),
+    append: (record, onDurable, onWritten = () => {}) =>
+      writer.append({ record, onDurable, onWritten, isWritten: false }),
     problem: () => writer.problem,
     size: () => writer.size,
     compact: () => writer.compact(),
@@ -66,6 +64,8 @@ export async function beginJournal(ports: JournalPorts, number: number): Promise
 interface Waiting {
   readonly record: JournalRecord
   readonly onDurable: () => void
+  readonly onWritten: () => void
+  isWritten: boolean
 }
 
 class Writer {
@@ -76,12 +76,18 @@ class Writer {
   #file: OpenFile | undefined
   #seq = 0
   #wholeSize = 0
+  /** Not in the present file yet. */
   #queue: Waiting[] = []
+  /** In the file, not surely on disk. */
+  #unsynced: Waiting[] = []
+  /** How records get into the file: here and now, in another thread while one syncs it, or not at all until the next file. */
+  #way: "now" | "aside" | "none" = "none"
+  #writingAside: Promise<void> | undefined
   #wantsNewFile = false
   #running: Promise<void> | undefined
-  #lastBatch = 0
   #retryMs = firstRetryMs
   #isClosing = false
+  #isClosed = false
 
   constructor(ports: JournalPorts, number: number) {
     this.#ports = ports
@@ -94,12 +100,21 @@ class Writer {
     return this.problem
   }
 
-  append(record: JournalRecord, onDurable: () => void): void {
-    this.#queue.push({ record, onDurable })
+  append(waiting: Waiting): void {
+    // Never acknowledged, so that its author keeps it and brings it again.
+    if (this.#isClosed) return
+    this.#queue.push(waiting)
+    if (this.#way === "now") this.#writeNow()
+    else if (this.#way === "aside") {
+      this.#writingAside ??= this.#writeAside().finally(() => {
+        this.#writingAside = undefined
+      })
+    }
     this.#start()
   }
 
   async compact(): Promise<void> {
+    if (this.#isClosed) return
     this.#wantsNewFile = true
     this.#start()
     await this.#running
@@ -111,7 +126,8 @@ class Writer {
     await this.#running
     await this.#file?.close().catch(() => {})
     this.#file = undefined
-    return this.#queue.length === 0
+    this.#isClosed = true
+    return this.#queue.length + this.#unsynced.length === 0
   }
 
   #start(): void {
@@ -122,43 +138,101 @@ class Writer {
   }
 
   #hasWork(): boolean {
-    return this.#queue.length > 0 || this.#wantsNewFile
+    return this.#queue.length + this.#unsynced.length > 0 || this.#wantsNewFile
   }
 
   async #run(): Promise<void> {
+    // What waits for this record, such as those who read along, goes first.
+    await this.#pause(0)
     while (this.#hasWork()) {
+      await this.#sync()
       if (this.#wantsNewFile) await this.#newFile()
-      else await this.#commit()
-      if (!this.problem) continue
-      if (this.#isClosing) return
-      await new Promise<void>((resolve) => this.#ports.after(this.#retryMs, resolve))
-      this.#retryMs = Math.min(lastRetryMs, this.#retryMs * 2)
+      if (!this.problem) await this.#pause(restMs)
+      else if (this.#isClosing) return
+      else await this.#waitToRetry()
     }
   }
 
-  /** One write and one fdatasync for all that waits. An idle host does it at once, a busy one gathers a little first. */
-  async #commit(): Promise<void> {
-    // Fewer than eight at a time come faster one by one than by waiting for each other.
-    const gatherMs = Math.min(windowMs, this.#lastBatch - gatherFrom)
-    if (gatherMs > 1 && !this.#isClosing) await new Promise<void>((resolve) => this.#ports.after(gatherMs, resolve))
+  async #pause(ms: number): Promise<void> {
+    if (!this.#isClosing) await new Promise<void>((resolve) => this.#ports.after(ms, resolve))
+  }
+
+  async #waitToRetry(): Promise<void> {
+    await new Promise<void>((resolve) => this.#ports.after(this.#retryMs, resolve))
+    this.#retryMs = Math.min(lastRetryMs, this.#retryMs * 2)
+  }
+
+  #writeNow(): void {
     const batch = this.#queue
+    if (!this.#file || batch.length === 0) return
     this.#queue = []
-    this.#lastBatch = batch.length
-    if (!this.#file) return this.#fail("no file", batch)
     try {
-      const bytes = Buffer.concat(batch.map(({ record }) => encodeRecord(record, ++this.#seq)))
-      await this.#file.write(bytes)
-      await this.#file.sync()
-      this.size += bytes.length
+      const bytes = this.#encode(batch)
+      this.#file.writeNow(bytes)
+      this.#noteWritten(batch, bytes.length)
     } catch (problem) {
-      return this.#fail(problem, batch)
+      this.#fail(problem, batch)
     }
+  }
+
+  /** The same without waiting for it here: some systems let a write wait for the sync that is under way. */
+  async #writeAside(): Promise<void> {
+    while (this.#file && this.#queue.length > 0 && this.#way === "aside") {
+      const batch = this.#queue
+      this.#queue = []
+      try {
+        const bytes = this.#encode(batch)
+        await this.#file.write(bytes)
+        this.#noteWritten(batch, bytes.length)
+      } catch (problem) {
+        this.#fail(problem, batch)
+      }
+    }
+  }
+
+  #encode(batch: readonly Waiting[]): Uint8Array {
+    const records = batch.map(({ record }) => encodeRecord(record, ++this.#seq))
+    return records.length === 1 ? records[0]! : Buffer.concat(records)
+  }
+
+  #noteWritten(batch: readonly Waiting[], bytes: number): void {
+    this.#unsynced.push(...batch)
+    this.size += bytes
+    for (const waiting of batch) {
+      if (waiting.isWritten) continue
+      waiting.isWritten = true
+      waiting.onWritten()
+    }
+  }
+
+  /** One fdatasync for all that is in the file by now. */
+  async #sync(): Promise<void> {
+    const batch = this.#unsynced
+    if (!this.#file || batch.length === 0) return
+    this.#unsynced = []
+    this.#way = "aside"
+    const problem = await this.#file.sync().then(
+      () => undefined,
+      (cause: unknown) => ({ cause }),
+    )
+    while (this.#writingAside) await this.#writingAside
+    if (problem) {
+      this.#unsynced.unshift(...batch)
+      return this.#fail(problem.cause, [])
+    }
+    if (this.#way === "aside") this.#way = "now"
     for (const { onDurable } of batch) onDurable()
     if (this.size > this.#wholeSize * 2 + compactBytes) this.#wantsNewFile = true
   }
 
+  /** What is not surely on disk goes into the new file, in the order in which it came. */
   #fail(cause: unknown, batch: readonly Waiting[]): void {
-    this.#queue.unshift(...batch)
+    const isOlder = batch[0]?.isWritten
+    this.#queue = isOlder
+      ? [...batch, ...this.#unsynced, ...this.#queue]
+      : [...this.#unsynced, ...batch, ...this.#queue]
+    this.#unsynced = []
+    this.#way = "none"
     this.#wantsNewFile = true
     this.#setProblem(problemOf(cause))
     this.#ports.log(`cannot save (${codeOf(cause)}); trying a new file`)
@@ -177,6 +251,7 @@ class Writer {
   async #newFile(): Promise<void> {
     const { disk, folder } = this.#ports
     const number = this.#number + 1
+    this.#way = "none"
     const { bytes, seq } = encodeWhole(this.#ports.whole(), number)
     try {
       const file = await writeWhole(disk, folder, number, bytes)
@@ -191,7 +266,11 @@ class Writer {
     this.#wholeSize = bytes.length
     this.#wantsNewFile = false
     this.#retryMs = firstRetryMs
+    this.#queue = [...this.#unsynced, ...this.#queue]
+    this.#unsynced = []
     this.#setProblem(null)
+    this.#way = "now"
+    this.#writeNow()
     await this.#dropOldFiles().catch(() => {})
   }
 
@@ -200,36 +279,6 @@ class Writer {
     const old = numbersIn(await disk.list(folder)).slice(keptFiles)
     for (const number of old) await disk.remove(`${folder}/${fileName(number)}`)
   }
-}
-
-/** The beginning of a journal file, which by itself is a whole workshop. */
-export function encodeWhole(whole: Whole, number: number): { readonly bytes: Uint8Array; readonly seq: number } {
-  const { workshopId, generation, state, instances } = whole
-  const records: JournalRecord[] = [
-    { type: "head", workshopId, generation, number },
-    { type: "state", update: state },
-    ...instances.map((instance): JournalRecord => ({ type: "instance", ...instance })),
-    { type: "whole" },
-  ]
-  const parts = records.map((record, at) => encodeRecord(record, at + 1))
-  return { bytes: Buffer.concat([magic, ...parts]), seq: records.length }
-}
-
-/** Aside, fsync, rename, fsync of the folder, and read back before it is relied on. */
-async function writeWhole(disk: Disk, folder: string, number: number, bytes: Uint8Array): Promise<OpenFile> {
-  const name = `${folder}/${fileName(number)}`
-  const aside = await disk.open(`${name}.part`, "create")
-  try {
-    await aside.write(bytes)
-    await aside.sync()
-  } finally {
-    await aside.close()
-  }
-  await disk.rename(`${name}.part`, name)
-  await disk.syncFolder(folder)
-  const written = Buffer.from(await disk.read(name))
-  if (!written.equals(bytes) || !recordAt(written, magic.length)) throw new Error("read back differently")
-  return disk.open(name, "append")
 }
 
 const problemOf = (cause: unknown): DiskProblem => {

@@ -3,6 +3,7 @@ import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
 import { isPlain } from "../../shared/model/fields.ts"
 import { isId } from "../../shared/model/ids.ts"
+import { type Kinship, readKinship } from "../../shared/protocol/cairnCopy.ts"
 
 /**
  * A workshop's file (`.cairn`): the journal's bytes, complete in themselves, so that any copy of one opens elsewhere.
@@ -16,7 +17,8 @@ import { isId } from "../../shared/model/ids.ts"
  *      15  u8    0
  *
  * Types: 1 head (JSON: workshop, generation, file number), 2 state (a Yjs V1 update), 3 instance (JSON), 4 edit of a client
- * (instance, seq, V1 update), 5 edit of the host (V1 update), 6 whole (what stands before it is complete). A file
+ * (instance, seq, V1 update), 5 edit of the host (V1 update), 6 whole (what stands before it is complete), 7 kinship (JSON;
+ * only in copies that pages make when their host is gone, `shared/protocol/cairnCopy.ts`). A file
  * begins with head, state, instances and whole; edits and instances follow. Numbers are little-endian, bodies use
  * lib0's variable-length encoding. There are no secrets in it: those are in `passes.json` beside it.
  */
@@ -27,6 +29,7 @@ export type JournalRecord =
   | { readonly type: "edit"; readonly instance: string; readonly seq: number; readonly update: Uint8Array }
   | { readonly type: "host-edit"; readonly update: Uint8Array }
   | { readonly type: "whole" }
+  | { readonly type: "kinship"; readonly kinship: Kinship }
 
 /** One tab's queue of edits: whose it is, the Yjs client id it writes with, and its last edit on disk. */
 export interface Instance {
@@ -36,7 +39,7 @@ export interface Instance {
   readonly lastDurable: number
 }
 
-const types = ["", "head", "state", "instance", "edit", "host-edit", "whole"] as const
+const types = ["", "head", "state", "instance", "edit", "host-edit", "whole", "kinship"] as const
 export const formatVersion = 1
 const magicWord = [0x43, 0x41, 0x49, 0x52, 0x4e, 0]
 export const magic = Uint8Array.from([...magicWord, formatVersion & 255, formatVersion >> 8])
@@ -70,6 +73,8 @@ function writeBody(to: encoding.Encoder, record: JournalRecord): void {
     case "state":
     case "host-edit":
       return encoding.writeVarUint8Array(to, record.update)
+    case "kinship":
+      return encoding.writeVarString(to, JSON.stringify(record.kinship))
     case "whole":
       return
   }
@@ -117,6 +122,10 @@ function readBody(type: (typeof types)[number], from: decoding.Decoder): Journal
       }
     case "whole":
       return { type }
+    case "kinship": {
+      const kinship = readKinship(JSON.parse(decoding.readVarString(from)))
+      return kinship && { type, kinship }
+    }
     case "":
       return undefined
   }
@@ -135,9 +144,8 @@ function readInstance(raw: unknown): JournalRecord | undefined {
   return { type: "instance", instance, personId, clientId, lastDurable }
 }
 
-/** The version of a journal file; undefined when it is none. */
+/** The version of a journal file, from 1 on; undefined when it is none or its head is damaged. */
 export function versionOf(file: Buffer): number | undefined {
-  return file.length >= magic.length && magicWord.every((byte, at) => file[at] === byte)
-    ? file.readUInt16LE(magicWord.length)
-    : undefined
+  if (file.length < magic.length || !magicWord.every((byte, at) => file[at] === byte)) return undefined
+  return file.readUInt16LE(magicWord.length) || undefined
 }

@@ -1,6 +1,7 @@
 import * as Y from "yjs"
 import { origin, type WorkshopDocument } from "../../shared/document/document.ts"
 import { err, ok, type Result } from "../../shared/model/result.ts"
+import type { Kinship } from "../../shared/protocol/cairnCopy.ts"
 import { codeOf, type Disk } from "./disk.ts"
 import { type FoundRecord, formatVersion, type Instance, magic, recordAt, versionOf } from "./journalFormat.ts"
 
@@ -20,6 +21,8 @@ export interface ReadJournal {
   /** What is damaged before that, and may have been acknowledged. */
   readonly damage: string | undefined
   readonly damagedNumbers: readonly number[]
+  /** What a page has written down for the host that carries its copy on. */
+  readonly kinship: Kinship | undefined
 }
 
 export type JournalProblem =
@@ -92,7 +95,7 @@ function parse(file: Buffer, number: number): Result<Parsed, JournalProblem> {
       ? `${fileName(number)}: unreadable at byte ${end}; ${rest.length} records after it left out`
       : undefined
   // A beginning that cannot be read is supplied by the file before, to which these records belong.
-  const usable = isWhole ? records : rest.filter(({ record }) => record.type !== "state")
+  const usable = isWhole ? records : goingOn(version === undefined ? [...records, ...rest] : rest)
   return ok({ number, records: usable, isWhole, isTorn, damage })
 }
 
@@ -105,6 +108,21 @@ function recordsAfter(file: Buffer, start: number): readonly FoundRecord[] {
     at = next ? next.end : at + 1
   }
   return found
+}
+
+/**
+ * What goes on from a beginning that lies elsewhere: from the beginning's end mark on without a gap. Where that mark is
+ * damaged too, nobody can tell what is missing before the next record.
+ */
+function goingOn(sound: readonly FoundRecord[]): readonly FoundRecord[] {
+  const mark = sound.findIndex(({ record }) => record.type === "whole")
+  if (mark < 0) return []
+  const first = sound[mark]?.seq ?? 0
+  const end = sound.findIndex(({ seq }, at) => at > mark && seq !== first + at - mark)
+  return [
+    ...sound.slice(0, mark).filter(({ record }) => record.type === "instance"),
+    ...sound.slice(mark, end < 0 ? undefined : end),
+  ]
 }
 
 /** `files`: newest first; the last one is whole. */
@@ -127,6 +145,9 @@ function assemble(document: WorkshopDocument, files: readonly Parsed[]): ReadJou
     isTorn: newest.isTorn,
     damage: damages.length > 0 ? damages.join("; ") : undefined,
     damagedNumbers: files.filter(({ damage, isWhole }) => damage !== undefined || !isWhole).map(({ number }) => number),
+    kinship: files
+      .flatMap(({ records }) => records)
+      .flatMap(({ record }) => (record.type === "kinship" ? record.kinship : []))[0],
   }
 }
 
@@ -157,6 +178,7 @@ function take(
       Y.applyUpdate(ydoc, record.update, origin.host)
       return
     case "whole":
+    case "kinship":
       return
   }
 }

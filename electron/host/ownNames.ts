@@ -7,6 +7,8 @@ import { hostname } from "node:os"
 export interface OwnNames {
   readonly isOwnHost: (header: string | undefined) => boolean
   readonly isOwnOrigin: (header: string) => boolean
+  /** Of our own pages, whichever name they were opened under. */
+  readonly ownOrigins: () => readonly string[]
 }
 
 export interface NamesPorts {
@@ -16,7 +18,7 @@ export interface NamesPorts {
   /** Names given by whoever started the host. */
   readonly names: readonly string[]
   /** Origins besides our own pages, such as the app's window. */
-  readonly origins: readonly string[]
+  readonly origins: () => readonly string[]
 }
 
 export function openOwnNames({ addresses, port, names, origins }: NamesPorts): OwnNames {
@@ -27,9 +29,10 @@ export function openOwnNames({ addresses, port, names, origins }: NamesPorts): O
     const hosts = [...fixed, ...addresses().map((address) => (address.includes(":") ? `[${address}]` : address))]
     return port() === 80 ? [...hosts, ...hosts.map((host) => `${host}:80`)] : hosts.map((host) => `${host}:${port()}`)
   }
+  const ownOrigins = () => authorities().map((authority) => `http://${authority}`)
   return {
+    ownOrigins,
     isOwnHost: (header) => header !== undefined && authorities().includes(header),
-    isOwnOrigin: (header) =>
-      origins.includes(header) || authorities().some((authority) => header === `http://${authority}`),
+    isOwnOrigin: (header) => origins().includes(header) || ownOrigins().includes(header),
   }
 }

@@ -44,14 +44,24 @@ export function readPage(folder: string): ReadonlyMap<string, PageFile> | undefi
     files.set(`/${relative(folder, path).split(sep).join("/")}`, {
       type,
       plain,
-      etag: `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`,
+      etag: etagOf(plain),
       isImmutable: /-[\w-]{8}\.\w+$/.test(entry.name),
     })
   }
   const index = files.get("/index.html")
   if (index) files.set("/", index)
+  files.set("/parts.json", partsOf(files))
   return files
 }
+
+/** What a page fetches ahead, so that it is whole when its host is gone. */
+function partsOf(files: ReadonlyMap<string, PageFile>): PageFile {
+  const names = [...files].filter(([, { isImmutable }]) => isImmutable).map(([name]) => name.slice(1))
+  const plain = Buffer.from(JSON.stringify(names))
+  return { type: "application/json", plain, etag: etagOf(plain), isImmutable: false }
+}
+
+const etagOf = (bytes: Buffer): string => `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`
 
 const pack = { gzip: promisify(gzip), brotli: promisify(brotliCompress) }
 

@@ -1,5 +1,6 @@
 import { origin, recordIn, type WorkshopDocument } from "../../shared/document/document.ts"
 import { createRecord, setFields } from "../../shared/document/records.ts"
+import { isPlain } from "../../shared/model/fields.ts"
 import { type Colour, colours, fixedShapes, type Role } from "../../shared/model/records.ts"
 import { cleanLine, textLimit } from "../../shared/model/text.ts"
 
@@ -42,6 +43,24 @@ export function rename(document: WorkshopDocument, personId: string, presented: 
   const name = cleanLine(presented, textLimit.name).trim()
   if (!record || name === "") return false
   document.ydoc.transact(() => setFields(record, fixedShapes.participants, { displayName: name }), origin.host)
+  return true
+}
+
+/** Whose viewpoint somebody speaks for and where they come from, in their own words; empty takes it away. */
+export function introduce(document: WorkshopDocument, personId: string, body: unknown): boolean {
+  const record = recordIn(document.roots.participants, personId)
+  if (!record || !isPlain(body)) return false
+  const { perspective, organisation } = body
+  const values: Record<string, string | undefined> = {}
+  if (typeof perspective === "string") {
+    if (perspective !== "" && !document.roots.personas.has(perspective)) return false
+    values.perspective = perspective === "" ? undefined : perspective
+  }
+  if (typeof organisation === "string") {
+    const cleaned = cleanLine(organisation, 60).trim()
+    values.organisation = cleaned === "" ? undefined : cleaned
+  }
+  document.ydoc.transact(() => setFields(record, fixedShapes.participants, values), origin.host)
   return true
 }
 

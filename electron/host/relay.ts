@@ -1,12 +1,11 @@
-import * as encoding from "lib0/encoding"
 import { encodeHost } from "../../shared/protocol/codec.ts"
-import type { HostMessage } from "../../shared/protocol/messages.ts"
+import type { HostMessage, PresenceEntry } from "../../shared/protocol/messages.ts"
+import { Allowance } from "./allowance.ts"
 
 /**
- * Passes on what is on disk and what people show of themselves. What comes in within a tick leaves as one frame,
- * encoded once. An idle room has no tick: the first edit leaves at once. Edits and presence have a tick of their own
- * each, which grows with what sending costs, so that a large room spends a bounded part of the host's time on it and
- * pointers never hold up what people write.
+ * Passes on what is in the journal and what people show of themselves. What has come in together leaves together, as one
+ * frame, encoded once, and at once as long as passing edits on takes no more than a share of the host's time; beyond
+ * that edits gather for a while. Presence leaves by the clock and in portions, so that pointers never hold up what people write.
  */
 export interface Relay {
   readonly join: (reader: Reader) => void
@@ -24,8 +23,10 @@ export interface Relay {
 export interface Reader {
   readonly connection: number
   readonly personId: string
-  /** One frame, in one or more parts; the parts are not copied and must not change afterwards. */
-  readonly send: (...parts: readonly Uint8Array[]) => void
+  /** A frame for this reader alone. */
+  readonly send: (frame: Uint8Array) => void
+  /** A frame that everybody gets, sealed once by the port. */
+  readonly sendShared: (sealed: Uint8Array) => void
   /** Bytes handed over that the network has not taken yet. */
   readonly waiting: () => number
   /** Called when it has drained after it was left out: it gets the whole state, which contains what it missed. */
@@ -35,44 +36,24 @@ export interface Reader {
 export interface RelayPorts {
   readonly now: () => number
   readonly after: (ms: number, run: () => void) => void
+  /** When all that has arrived by now is read: after a moment without the processor that may be edits of many. */
+  readonly soon: (run: () => void) => void
+  /** Seals a frame for all readers. Those it is then sent to get them in the order of sealing. */
+  readonly seal: (frame: Uint8Array) => Uint8Array
 }
 
 /** What a slow reader may hold before edits are kept from it. */
 const heldBytes = 4 * 1024 * 1024
 /** Above this a reader gets no cursors, and the newest ones once it has drained. */
 const drainedBytes = 64 * 1024
-const editPace = { leastMs: 0, mostMs: 50, share: 4 } as const
-const presencePace = { leastMs: 33, mostMs: 60, share: 12 } as const
+/** Of each second so many milliseconds may go into passing edits on, and so many at once: a busier room has longer ticks. */
+const editSending = { perSecond: 235, burst: 6 } as const
+/** Pointers move this often; a little less often in front of many. */
+const presenceEveryMs = (readers: number) => Math.min(50, 33 + readers / 10)
+/** So many get the pointers at once; edits that have come meanwhile go before the next ones. */
+const presencePortion = 32
 /** Everybody is in the roster that everybody gets: a crowd that joins must not cost its square at every tick. */
 const rosterMsPerReader = 2
-
-/** How often something leaves: a tick is `share` times as long as sending took, within its bounds. */
-class Pace {
-  readonly #bounds: { readonly leastMs: number; readonly mostMs: number; readonly share: number }
-  #tickMs: number
-  #last = Number.NEGATIVE_INFINITY
-
-  constructor(bounds: { readonly leastMs: number; readonly mostMs: number; readonly share: number }) {
-    this.#bounds = bounds
-    this.#tickMs = bounds.leastMs
-  }
-
-  waitMs(now: number): number {
-    return Math.max(0, this.#last + this.#tickMs - now)
-  }
-
-  note(startedAt: number, endedAt: number): void {
-    const { leastMs, mostMs, share } = this.#bounds
-    const aim = Math.min(mostMs, Math.max(leastMs, (endedAt - startedAt) * share))
-    this.#tickMs += (aim - this.#tickMs) / 4
-    this.#last = endedAt
-  }
-}
-
-interface Entry {
-  readonly reader: Reader
-  readonly json: Buffer
-}
 
 export function openRelay(ports: RelayPorts): Relay {
   return new OpenRelay(ports)
@@ -83,25 +64,26 @@ class OpenRelay implements Relay {
   readonly #readers = new Set<Reader>()
   readonly #behind = new Set<Reader>()
   readonly #lacksPresence = new Set<Reader>()
-  readonly #presence = new Map<Reader, Entry>()
-  readonly #edits = new Pace(editPace)
-  readonly #cursors = new Pace(presencePace)
+  readonly #presence = new Map<Reader, PresenceEntry>()
+  readonly #sending: Allowance
   #updates: Uint8Array[] = []
   #author: Reader | undefined | "several"
-  #changed = new Map<Reader, Entry>()
+  #changed = new Map<Reader, PresenceEntry>()
   #roster: (() => HostMessage) | undefined
   #rosterAt = Number.NEGATIVE_INFINITY
+  /** What passing edits on has cost lately. */
+  #sendMs = 0
   #isPlanned = { edits: false, presence: false }
   #isStopped = false
 
   constructor(ports: RelayPorts) {
     this.#ports = ports
+    this.#sending = new Allowance(editSending.perSecond, editSending.burst, ports.now())
   }
 
   join(reader: Reader): void {
     this.#readers.add(reader)
-    const others = [...this.#presence.values()]
-    if (others.length > 0) reader.send(...new PresenceFrame(others).whole())
+    if (this.#presence.size > 0) reader.send(this.#wholePresence())
   }
 
   leave(reader: Reader): void {
@@ -118,11 +100,13 @@ class OpenRelay implements Relay {
     this.#updates.push(update)
     if (this.#isPlanned.edits || this.#isStopped) return
     this.#isPlanned.edits = true
-    // Even an idle host waits for what else came to the disk with this one.
-    this.#ports.after(this.#edits.waitMs(this.#ports.now()), () => {
+    const send = () => {
       this.#isPlanned.edits = false
       this.#sendUpdates()
-    })
+    }
+    const waitMs = this.#sending.waitMs(this.#sendMs, this.#ports.now())
+    if (waitMs === 0) this.#ports.soon(send)
+    else this.#ports.after(waitMs, send)
   }
 
   present(reader: Reader, state: unknown): void {
@@ -139,8 +123,7 @@ class OpenRelay implements Relay {
   }
 
   tell(message: HostMessage): void {
-    const frame = encodeHost(message)
-    for (const reader of this.#readers) reader.send(frame)
+    this.#sendAll(encodeHost(message))
   }
 
   stop(): void {
@@ -152,7 +135,7 @@ class OpenRelay implements Relay {
   #planPresence(): void {
     if (this.#isPlanned.presence || this.#isStopped) return
     this.#isPlanned.presence = true
-    this.#ports.after(this.#cursors.waitMs(this.#ports.now()), () => {
+    this.#ports.after(presenceEveryMs(this.#readers.size), () => {
       this.#isPlanned.presence = false
       this.#flushPresence()
     })
@@ -161,24 +144,24 @@ class OpenRelay implements Relay {
   #sendUpdates(): void {
     if (this.#updates.length === 0 || this.#isStopped) return
     const startedAt = this.#ports.now()
-    const frame = encodeHost({ type: "updates", updates: this.#updates })
+    const frame = this.#ports.seal(encodeHost({ type: "updates", updates: this.#updates }))
     this.#updates = []
     for (const reader of this.#readers) {
       if (reader === this.#author || this.#behind.has(reader)) continue
       if (reader.waiting() > heldBytes) this.#behind.add(reader)
-      else reader.send(frame)
+      else reader.sendShared(frame)
     }
-    this.#edits.note(startedAt, this.#ports.now())
+    const now = this.#ports.now()
+    this.#sendMs += (now - startedAt - this.#sendMs) / 8
+    this.#sending.take(this.#sendMs, now)
     if (this.#behind.size > 0) this.#planPresence()
   }
 
   #flushPresence(): void {
     if (this.#isStopped) return
-    const startedAt = this.#ports.now()
     this.#sendRoster()
     this.#sendPresence()
     this.#letCatchUp()
-    this.#cursors.note(startedAt, this.#ports.now())
     if (this.#roster || this.#behind.size + this.#lacksPresence.size > 0) this.#planPresence()
   }
 
@@ -188,17 +171,31 @@ class OpenRelay implements Relay {
     this.#rosterAt = now
     const frame = encodeHost(this.#roster())
     this.#roster = undefined
-    for (const reader of this.#readers) reader.send(frame)
+    this.#sendAll(frame)
+  }
+
+  #sendAll(frame: Uint8Array): void {
+    const sealed = this.#ports.seal(frame)
+    for (const reader of this.#readers) reader.sendShared(sealed)
   }
 
   #sendPresence(): void {
     if (this.#changed.size === 0) return
-    const frame = new PresenceFrame([...this.#changed.values()])
-    for (const reader of this.#readers) {
-      if (reader.waiting() > drainedBytes) this.#lacksPresence.add(reader)
-      else reader.send(...frame.without(reader))
-    }
+    const frame = encodeHost({ type: "presence", entries: [...this.#changed.values()] })
     this.#changed = new Map()
+    this.#sendInPortions(frame, [...this.#readers])
+  }
+
+  #sendInPortions(frame: Uint8Array, readers: readonly Reader[]): void {
+    // Sealed for each portion: between two of them edits are sealed, and everybody gets both in one order.
+    const sealed = this.#ports.seal(frame)
+    for (const reader of readers.slice(0, presencePortion)) {
+      if (!this.#readers.has(reader)) continue
+      if (reader.waiting() > drainedBytes) this.#lacksPresence.add(reader)
+      else reader.sendShared(sealed)
+    }
+    const rest = readers.slice(presencePortion)
+    if (rest.length > 0) this.#ports.after(0, () => this.#sendInPortions(frame, rest))
   }
 
   #letCatchUp(): void {
@@ -210,60 +207,14 @@ class OpenRelay implements Relay {
     for (const reader of this.#lacksPresence) {
       if (reader.waiting() > drainedBytes) continue
       this.#lacksPresence.delete(reader)
-      if (this.#presence.size > 0) reader.send(...new PresenceFrame([...this.#presence.values()]).without(reader))
+      if (this.#presence.size > 0) reader.send(this.#wholePresence())
     }
   }
-}
 
-const entryOf = (reader: Reader, state: unknown): Entry => ({
-  reader,
-  json: Buffer.from(JSON.stringify({ connection: reader.connection, personId: reader.personId, state })),
-})
-
-const presenceHead = Buffer.from(encodeHost({ type: "presence", entries: [] }).subarray(0, 2))
-const [open, comma, close] = [Buffer.from("["), Buffer.from(","), Buffer.from("]")]
-
-/**
- * A presence frame as `encodeHost` makes it, put together from entries that were encoded once. Nobody gets their own
- * back, so the frames differ from reader to reader: each is cut from the same bytes, without copying them.
- */
-class PresenceFrame {
-  readonly #body: Buffer
-  /** From where to where an entry stands, with the comma after it. */
-  readonly #spans = new Map<Reader, readonly [number, number]>()
-
-  constructor(entries: readonly Entry[]) {
-    const parts: Buffer[] = [open]
-    let at = open.length
-    for (const { reader, json } of entries) {
-      parts.push(json, comma)
-      this.#spans.set(reader, [at, at + json.length + comma.length])
-      at += json.length + comma.length
-    }
-    this.#body = Buffer.concat(parts)
-  }
-
-  whole(): readonly Uint8Array[] {
-    return framed([this.#body.subarray(0, -1)])
-  }
-
-  /** Nothing at all where the reader's own entry is the only one. */
-  without(reader: Reader): readonly Uint8Array[] {
-    const span = this.#spans.get(reader)
-    if (!span) return this.whole()
-    if (this.#spans.size === 1) return []
-    const [from, to] = span
-    // The comma that is left over is the last one: before the entry when it stands at the end, otherwise after another.
-    if (to === this.#body.length) return framed([this.#body.subarray(0, from - 1)])
-    return framed([this.#body.subarray(0, from), this.#body.subarray(to, -1)])
+  #wholePresence(): Uint8Array {
+    return encodeHost({ type: "presence", entries: [...this.#presence.values()] })
   }
 }
 
-const framed = (parts: readonly Buffer[]): readonly Uint8Array[] => {
-  const length = parts.reduce((sum, part) => sum + part.length, close.length)
-  const head = encoding.encode((to) => {
-    encoding.writeUint8Array(to, presenceHead)
-    encoding.writeVarUint(to, length)
-  })
-  return [head, ...parts, close]
-}
+/** Everybody gets the same frame, so their own entry comes back to them: a client knows its connection and passes over it. */
+const entryOf = ({ connection, personId }: Reader, state: unknown): PresenceEntry => ({ connection, personId, state })

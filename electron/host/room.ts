@@ -1,30 +1,41 @@
 import * as Y from "yjs"
-import { origin, type WorkshopDocument } from "../../shared/document/document.ts"
+import type { WorkshopDocument } from "../../shared/document/document.ts"
 import type { Role } from "../../shared/model/records.ts"
+import { leads } from "../../shared/model/rights.ts"
 import { readPresence } from "../../shared/presence/presence.ts"
+import type { KnownAuthor } from "../../shared/protocol/cairnCopy.ts"
+import { openRoomSeal } from "../../shared/protocol/channel.ts"
 import type { ClientMessage, HostMessage, Rejection, Update } from "../../shared/protocol/messages.ts"
-import { type Ask, asks, mayAsk } from "../../shared/protocol/requests.ts"
+import type { Ask } from "../../shared/protocol/requests.ts"
+import type { Succession } from "../../shared/protocol/succession.ts"
 import { admission, type Welcomed } from "./admission.ts"
+import { isAhead } from "./ahead.ts"
+import { hostCiphers } from "./ciphers.ts"
 import { Connection, type ConnectionPorts } from "./connection.ts"
-import { takeEdit } from "./gate.ts"
+import { type Door, openDoor } from "./door.ts"
+import { type EarlyEdits, openEarlyEdits, patienceMs } from "./earlyEdits.ts"
+import { EditIntake } from "./editIntake.ts"
 import { type Instances, type KnownInstance, openInstances } from "./instances.ts"
 import { openJoinState } from "./joinState.ts"
 import type { Journal } from "./journal.ts"
 import type { Instance } from "./journalFormat.ts"
+import type { HostKey } from "./mesh/hostKey.ts"
+import { type HostMesh, openHostMesh } from "./mesh/hostMesh.ts"
+import type { Lineage } from "./mesh/lineage.ts"
 import type { Passes } from "./passes.ts"
-import { personIn, rename } from "./people.ts"
 import { openRelay } from "./relay.ts"
+import { RoomRequests } from "./roomRequests.ts"
+import type { Desk } from "./sealed/desk.ts"
 import type { Arrival } from "./wire.ts"
 
-/**
- * Everyone connected to one workshop. An edit goes gate, document, journal; when the journal has it on disk its author
- * hears so and the others get it.
- */
+/** Everyone connected to one workshop: who comes in and goes, and what each message of theirs leads to. */
 export interface RoomPorts {
   readonly document: WorkshopDocument
   readonly workshopId: string
   readonly generation: string
   readonly instances: Iterable<Instance>
+  readonly key: HostKey
+  readonly lineage: Lineage
   readonly passes: Passes
   readonly newId: () => string
   readonly now: () => number
@@ -36,10 +47,13 @@ export interface RoomPorts {
   readonly onPeople: (count: number) => void
 }
 
+/** Where a workshop goes on that this host has stood down for. */
+type Whereto = Pick<Succession, "address" | "secret" | "observerSecret">
+
+/** Time for everybody to hear where it goes on. */
+const leaveWithinMs = 500
 /** The most connections at once. */
-const fullAt = 400
-/** The most bytes a workshop may have. */
-const bytesLimit = 50 * 1024 * 1024
+const fullAt = 300
 
 export class Room {
   readonly #ports: RoomPorts
@@ -47,12 +61,20 @@ export class Room {
   readonly #connections = new Set<Connection>()
   readonly #byInstance = new Map<KnownInstance, Connection>()
   readonly #relay
+  readonly #seal = openRoomSeal(hostCiphers)
   readonly #joinState
+  readonly #door: Door
+  readonly #requests: RoomRequests
   readonly #admit
+  readonly #mesh: HostMesh
+  readonly #early: EarlyEdits<Connection>
+  readonly #intake: EditIntake
   #journal: Journal | undefined
-  #ackDue = new Set<KnownInstance>()
+  #desk: Desk | undefined
   #count = 0
-  #bytes: number
+  #isClosed = false
+  /** Said to everybody once this host has stood down: it takes nothing more and only tells where the workshop goes on. */
+  #moved: Whereto | undefined
 
   constructor(ports: RoomPorts) {
     this.#ports = ports
@@ -61,35 +83,129 @@ export class Room {
       ports.instances,
       (client) => client === ydoc.clientID || Y.getState(ydoc.store, client) > 0,
     )
-    this.#relay = openRelay(ports)
+    this.#relay = openRelay({ ...ports, soon: setImmediate, seal: this.#seal.seal })
     this.#joinState = openJoinState(ydoc)
-    this.#admit = admission({ ...ports, instances: this.#instances })
-    this.#bytes = Y.encodeStateAsUpdate(ydoc).length
-    // Yjs encodes every transaction again for a listener of updates; only the host's own edits are worth that.
-    const note = (update: Uint8Array) => this.#noteHostEdit(update)
-    ydoc.on("beforeTransaction", (transaction: Y.Transaction) => {
-      ydoc.off("update", note)
-      if (transaction.origin === origin.host) ydoc.on("update", note)
+    this.#door = openDoor({
+      settings: () => ports.passes.door(),
+      newId: ports.newId,
+      now: ports.now,
+      onWaiting: (people) => this.tellLeaders({ type: "notice", notice: { type: "waiting", people } }),
+    })
+    this.#admit = admission({ ...ports, instances: this.#instances, door: this.#door })
+    this.#intake = new EditIntake({
+      document: ports.document,
+      onDocument: (update) => this.#joinState.note(update),
+      onTaken: () => this.#early.look(),
+      publish: (update, author) => this.#relay.edit(update, author && this.#byInstance.get(author)),
+      acknowledge: (author) => this.#byInstance.get(author)?.say({ type: "ack", upTo: author.durable }),
+    })
+    this.#mesh = this.#openMesh()
+    this.#early = this.#openEarlyEdits()
+    this.#requests = new RoomRequests({
+      ...ports,
+      door: this.#door,
+      mesh: this.#mesh,
+      desk: () => this.#desk,
+      connections: () => this.#connections,
+      onRenamed: () => this.#tellRoster(),
+      onRemoved: () => this.#renewRoomKey(),
+    })
+  }
+
+  #openMesh(): HostMesh {
+    const { passes } = this.#ports
+    return openHostMesh({
+      ...this.#ports,
+      instanceOf: (clientId) => this.#instances.writingAs(clientId),
+      mayWrite: ({ personId, role }) => passes.check(passes.tokenFor(personId, role), "").is === "token",
+      send: (clientId, message) => {
+        const instance = this.#instances.writingAs(clientId)
+        if (instance) this.#byInstance.get(instance)?.say(message)
+      },
+      take: ({ author, seq, update }, instance) => {
+        if (seq <= instance.taken) return this.#intake.durableAt(instance, seq)
+        if (this.#moved) return "early"
+        const taken = this.#intake.take(instance, author.role, { seq, update })
+        if (taken.ok) return this.#intake.durableAt(instance, seq)
+        return taken.error.reason === "gap" ? "early" : "refused"
+      },
+    })
+  }
+
+  #openEarlyEdits(): EarlyEdits<Connection> {
+    const { document, after } = this.#ports
+    return openEarlyEdits({
+      after,
+      has: ({ client, clock }) => clock < Y.getState(document.ydoc.store, client),
+      take: (connection, edit) => {
+        const { member } = connection
+        if (member) this.#edit(connection, member.instance, member.person.role, edit)
+      },
+      giveUp: (connection, edits) => {
+        const detail = "rests on what has not come"
+        for (const { seq } of edits) connection.say({ type: "reject", seq, reason: "gap", detail })
+      },
     })
   }
 
   /** Edits are taken from now on. */
-  start(journal: Journal): void {
+  start(journal: Journal, desk: Desk): void {
     this.#journal = journal
+    this.#intake.start(journal)
+    this.#desk = desk
+    void desk.start()
+  }
+
+  /** Resolves when everything the host has written into the document is on disk. */
+  durable(): Promise<void> {
+    return this.#intake.hostEditsDurable()
   }
 
   /** Everything as it stands, for a new file. */
   whole() {
-    const { workshopId, generation, document } = this.#ports
-    const state = Y.encodeStateAsUpdate(document.ydoc)
-    this.#bytes = state.length
-    return { workshopId, generation, state, instances: this.#instances.all() }
+    const { workshopId, generation } = this.#ports
+    return { workshopId, generation, state: this.#intake.state(), instances: this.#instances.all() }
+  }
+
+  /** Whose queues are known here, for a host that carries on. */
+  authors(): readonly KnownAuthor[] {
+    return this.#instances.authors()
+  }
+
+  /** Takes over the queues of a host that has stood down, once the document has all that it had. */
+  inheritAuthors(authors: readonly KnownAuthor[]): void {
+    for (const one of this.#instances.inherit(authors)) this.#journal?.append({ type: "instance", ...one }, () => {})
+  }
+
+  /** Sends everybody who is here and whoever still comes to another host. */
+  standDown(whereto: Whereto): void {
+    this.#moved = whereto
+    const here = [...this.#connections]
+    for (const connection of here) this.#sendOn(connection)
+    this.#ports.after(leaveWithinMs, () => {
+      for (const connection of here) connection.close()
+    })
+  }
+
+  /** Observers come in as observers there too. */
+  #sendOn(connection: Connection): void {
+    const role = connection.member?.person.role
+    if (!this.#moved || !role) return
+    const { address, secret, observerSecret } = this.#moved
+    const notice = { type: "moved", address, secret: role === "observer" ? observerSecret : secret } as const
+    connection.say({ type: "notice", notice })
   }
 
   accept(arrival: Arrival): void {
+    if (this.#isClosed) return arrival.socket.terminate()
+    const { passes, now, after } = this.#ports
     const ports: ConnectionPorts = {
-      now: this.#ports.now,
-      after: this.#ports.after,
+      now,
+      after,
+      ciphers: hostCiphers,
+      find: (keyId, from) => passes.find(keyId, from),
+      onWrongSecret: (from) => passes.noteWrong(from),
+      onFlood: (connection) => this.#noteFlood(connection),
       onMessage: (connection, message) => this.#take(connection, message),
       onGone: (connection) => this.#leave(connection),
       onCatchUp: (connection) => this.#sendState(connection, Uint8Array.of(0)),
@@ -101,12 +217,19 @@ export class Room {
     this.#relay.tell(message)
   }
 
+  tellLeaders(message: HostMessage): void {
+    for (const connection of this.#connections) {
+      if (connection.isLive && connection.member && leads(connection.member.person.role)) connection.say(message)
+    }
+  }
+
   people(): number {
     return new Set([...this.#connections].flatMap(({ member }) => member?.person.personId ?? [])).size
   }
 
   /** Ends all connections; clients come back by themselves when there is somewhere to come back to. */
   close(reason?: "generation"): void {
+    this.#isClosed = true
     this.#relay.stop()
     for (const connection of [...this.#connections]) {
       if (reason) connection.end(reason)
@@ -119,7 +242,7 @@ export class Room {
     if (!member) {
       if (message.type !== "hello") connection.end("pass")
       else if (this.#byInstance.size >= fullAt) connection.end("full")
-      else this.#welcome(connection, this.#admit(message, connection.from))
+      else this.#welcome(connection, this.#admit(message, connection.from, connection.connection))
       return
     }
     switch (message.type) {
@@ -129,17 +252,21 @@ export class Room {
       case "update":
         return this.#edit(connection, member.instance, member.person.role, message)
       case "sync":
-        return this.#sendState(connection, message.stateVector)
+        this.#sendState(connection, message.stateVector)
+        return this.#watchAhead(connection, member.instance, message.stateVector)
       case "presence":
         if (connection.isLive && member.person.role !== "observer")
           this.#relay.present(connection, message.state === null ? null : readPresence(message.state))
         return
       case "ping":
         return connection.say({ type: "pong", at: message.at, hostTime: this.#ports.clock() })
+      case "signal":
+        return this.#mesh.signal(member, message.to, message.data)
       case "request":
-        void this.#ask(connection, message.ask, message.body).then((body) =>
-          connection.say({ type: "answer", id: message.id, body }),
-        )
+        if (this.#moved && message.ask !== "stand-down") return
+        void this.#requests
+          .answer(connection, message.ask, message.body)
+          .then((body) => connection.say({ type: "answer", id: message.id, body }))
         return
     }
   }
@@ -150,14 +277,14 @@ export class Room {
     const { instance } = member
     this.#byInstance.get(instance)?.close()
     this.#byInstance.set(instance, connection)
-    connection.member = member
+    connection.letIn(member)
     if (isNewInstance) {
       const { durable: _, taken: lastDurable, ...rest } = instance
       this.#journal?.append({ type: "instance", ...rest, lastDurable }, () => {})
     } else connection.welcomeBack()
     connection.say(message)
-    const problem = this.#journal?.problem() ?? null
-    if (problem) connection.say({ type: "notice", notice: { type: "disk", problem } })
+    connection.tellRoomKey(this.#seal.key())
+    this.#sendOn(connection)
     this.#tellRoster()
     this.#ports.onPeople(this.people())
   }
@@ -165,9 +292,13 @@ export class Room {
   #leave(connection: Connection): void {
     this.#connections.delete(connection)
     this.#relay.leave(connection)
+    this.#early.forget(connection)
     const { member } = connection
     if (!member) return
-    if (this.#byInstance.get(member.instance) === connection) this.#byInstance.delete(member.instance)
+    if (this.#byInstance.get(member.instance) === connection) {
+      this.#byInstance.delete(member.instance)
+      this.#mesh.leave(member)
+    }
     this.#tellRoster()
     this.#ports.onPeople(this.people())
   }
@@ -177,7 +308,21 @@ export class Room {
     if (connection.isLive) return
     connection.isLive = true
     this.#relay.join(connection)
+    // Only now, so that a problem that begins between the welcome and here is told too.
+    const problem = this.#journal?.problem() ?? null
+    if (problem) connection.say({ type: "notice", notice: { type: "disk", problem } })
     this.#tellRoster()
+    for (const message of this.#desk?.newsFor(leads(connection.member?.person.role ?? "observer")) ?? [])
+      connection.say(message)
+  }
+
+  /** Nobody goes on with what a power cut has taken from the host and its author does not bring back. */
+  #watchAhead(connection: Connection, { clientId }: KnownInstance, stateVector: Uint8Array): void {
+    const { document, after } = this.#ports
+    if (!isAhead(stateVector, document.ydoc, clientId)) return
+    after(patienceMs, () => {
+      if (this.#connections.has(connection) && isAhead(stateVector, document.ydoc, clientId)) connection.end("ahead")
+    })
   }
 
   #tellRoster(): void {
@@ -189,76 +334,39 @@ export class Room {
     }))
   }
 
-  #edit(connection: Connection, instance: KnownInstance, role: Role, { seq, update }: Update): void {
-    const journal = this.#journal
-    if (!journal) return connection.end("not-ready")
+  #edit(connection: Connection, instance: KnownInstance, role: Role, edit: Update): void {
+    const { seq } = edit
+    if (this.#moved) return
+    if (!this.#journal) return connection.end("not-ready")
     if (seq <= instance.taken) {
       if (seq <= instance.durable) connection.say({ type: "ack", upTo: instance.durable })
       return
     }
-    const reject = (reason: Rejection, detail: string) => connection.say({ type: "reject", seq, reason, detail })
-    if (seq !== instance.taken + 1) return reject("gap", `expected ${instance.taken + 1}`)
-    if (this.#bytes > bytesLimit) return reject("quota", "the workshop is full")
-    const { clientId, personId } = instance
-    const taken = takeEdit(this.#ports.document, { clientId, personId, role }, update)
-    if (!taken.ok) return reject(taken.error.reason, taken.error.detail)
-    instance.taken = seq
-    this.#bytes += update.length
-    this.#joinState.note(update)
-    journal.append({ type: "edit", instance: instance.instance, seq, update }, () => {
-      instance.durable = seq
-      this.#ack(instance)
-      this.#relay.edit(update, this.#byInstance.get(instance))
-    })
+    if (this.#early.follow(connection, edit)) return
+    const taken = this.#intake.take(instance, role, edit, true)
+    if (taken.ok) return
+    const { reason, detail, missing } = taken.error
+    if (missing && this.#early.keep(connection, edit, missing)) return
+    connection.say({ type: "reject", seq, reason, detail })
+    if (isTry(reason)) this.tellLeaders(triedBy(instance.personId, reason))
   }
 
-  /** Once for all that one write to the disk has covered. */
-  #ack(instance: KnownInstance): void {
-    if (this.#ackDue.size === 0) queueMicrotask(() => this.#sendAcks())
-    this.#ackDue.add(instance)
+  /** Whoever is not inside any more reads nothing from here on, even if they listen to the network. */
+  #renewRoomKey(): void {
+    this.#seal.renew()
+    for (const connection of this.#connections) if (connection.member) connection.tellRoomKey(this.#seal.key())
   }
 
-  #sendAcks(): void {
-    for (const instance of this.#ackDue) this.#byInstance.get(instance)?.say({ type: "ack", upTo: instance.durable })
-    this.#ackDue = new Set()
-  }
-
-  #noteHostEdit(update: Uint8Array): void {
-    this.#joinState.note(update)
-    this.#bytes += update.length
-    this.#journal?.append({ type: "host-edit", update }, () => this.#relay.edit(update, undefined))
-  }
-
-  async #ask(connection: Connection, name: string, body: unknown): Promise<unknown> {
-    const ask = asks.find((one) => one === name)
-    const { member } = connection
-    if (!ask || !member) return { refused: "unknown" }
-    if (!mayAsk(member.person.role, ask)) return { refused: "role" }
-    if (ask === "rename") return this.#rename(connection, text(body, "name"))
-    if (ask === "remove") return this.#remove(text(body, "personId"))
-    return this.#ports.answer(ask, body).catch(() => ({ refused: "failed" }))
-  }
-
-  #rename(connection: Connection, name: string): unknown {
-    const { document } = this.#ports
-    const { personId } = connection
-    if (!rename(document, personId, name)) return { refused: "name" }
-    for (const { member } of this.#connections) {
-      if (member?.person.personId === personId) member.person = personIn(document, personId, member.person.role)
-    }
-    this.#tellRoster()
-    return null
-  }
-
-  async #remove(personId: string): Promise<unknown> {
-    await this.#ports.passes.remove(personId)
-    for (const connection of [...this.#connections]) if (connection.personId === personId) connection.end("removed")
-    return null
+  #noteFlood({ member }: Connection): void {
+    if (!member) return
+    const { personId, name } = member.person
+    this.tellLeaders({ type: "notice", notice: { type: "flood", personId, name } })
   }
 }
 
-const text = (body: unknown, name: string): string => {
-  const value =
-    typeof body === "object" && body !== null ? Object.getOwnPropertyDescriptor(body, name)?.value : undefined
-  return typeof value === "string" ? value : ""
-}
+/** What a person's own program would never send: worth a word to whoever leads. */
+const isTry = (reason: Rejection): boolean => ["role", "step", "locked", "identity"].includes(reason)
+const triedBy = (personId: string, reason: Rejection): HostMessage => ({
+  type: "notice",
+  notice: { type: "tried", personId, reason },
+})

@@ -1,8 +1,8 @@
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { defaultDataDirectory } from "./dataDirectory.ts"
 import { openHost } from "./host.ts"
 import { describeProblem } from "./hostProblem.ts"
-import { defaultDataDirectory } from "./workshops.ts"
 
 /**
  * The host without a window. Standard output carries one line of JSON once it is ready, everything for people goes to
@@ -11,7 +11,7 @@ import { defaultDataDirectory } from "./workshops.ts"
 const say = (line: string) => process.stderr.write(`[cairn] ${line}\n`)
 
 const usage =
-  "npm start -- --headless [--data DIR] [--workshop FILE|ID] [--template ID]... [--listen ADDRESS] [--port N] [--name HOSTNAME]..."
+  "npm start -- --headless [--data DIR] [--workshop FILE|ID] [--adopt COPY] [--template ID]... [--listen ADDRESS] [--port N] [--name HOSTNAME]..."
 const exit = { usage: 2, alreadyOpen: 3, failed: 1 } as const
 
 function readArguments() {
@@ -25,6 +25,7 @@ function readArguments() {
         listen: { type: "string" },
         port: { type: "string" },
         name: { type: "string", multiple: true },
+        adopt: { type: "string" },
       },
     })
     const port = values.port === undefined ? undefined : Number(values.port)
@@ -37,12 +38,13 @@ function readArguments() {
   }
 }
 
-const { data, workshop, template, listen, port, name } = readArguments()
+const { data, workshop, template, listen, port, name, adopt } = readArguments()
 const opened = await openHost({
   dataDirectory: data ?? defaultDataDirectory(),
   page: join(import.meta.dirname, "../renderer"),
   log: say,
   ...(workshop === undefined ? {} : { workshop }),
+  ...(adopt === undefined ? {} : { adopt }),
   ...(template === undefined ? {} : { templates: template }),
   ...(listen === undefined ? {} : { listen }),
   ...(port === undefined ? {} : { port }),

@@ -5,6 +5,8 @@ import { WebSocketServer } from "ws"
 import { frameLimit } from "../../shared/protocol/messages.ts"
 import type { OwnNames } from "./ownNames.ts"
 import type { PageFile } from "./pageFiles.ts"
+import { pagePolicy } from "./policy.ts"
+import { openStrangers, type Strangers } from "./strangers.ts"
 import type { Arrival } from "./wire.ts"
 
 /**
@@ -26,13 +28,24 @@ export type MakeServer = () => Server
 const socketsPerServer = 1_000
 
 export function openWeb(ports: WebPorts): MakeServer {
-  const sockets: Sockets = { own: openSockets(frameLimit.toOwnHost), others: openSockets(frameLimit.toHost) }
+  const sockets: Sockets = {
+    own: openSockets(frameLimit.toOwnHost),
+    others: openSockets(frameLimit.toHost),
+    strangers: openStrangers(),
+  }
   return () => {
     const server = createServer(
-      { maxHeaderSize: 8_192, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000 },
+      {
+        maxHeaderSize: 8_192,
+        headersTimeout: 5_000,
+        requestTimeout: 10_000,
+        keepAliveTimeout: 5_000,
+        connectionsCheckingInterval: 1_000,
+      },
       (request, response) => answer(ports, request, response),
     )
     server.maxConnections = socketsPerServer
+    server.on("connection", sockets.strangers.came)
     server.on("upgrade", (request, socket, head) => upgrade(ports, sockets, request, socket, head))
     server.on("clientError", (_problem, socket) => {
       if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
@@ -46,6 +59,7 @@ export function openWeb(ports: WebPorts): MakeServer {
 interface Sockets {
   readonly own: WebSocketServer
   readonly others: WebSocketServer
+  readonly strangers: Strangers
 }
 
 function openSockets(maxPayload: number): WebSocketServer {
@@ -62,28 +76,16 @@ function openSockets(maxPayload: number): WebSocketServer {
   return sockets
 }
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "font-src 'self' data:",
-  "connect-src 'self' ws:",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ")
-
-const security = {
-  "content-security-policy": policy,
+/** For every answer. */
+const everywhere = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-resource-policy": "same-origin",
-  "x-frame-options": "DENY",
 } as const
+
+/** Also for what a browser opens as a page; with forty scripts and style sheets this would be a tenth of what a phone loads. */
+const security = { ...everywhere, "content-security-policy": pagePolicy, "x-frame-options": "DENY" } as const
+const isPart = ({ type }: PageFile): boolean => /^(text\/(javascript|css)|font\/)/.test(type)
 
 function answer(ports: WebPorts, request: IncomingMessage, response: ServerResponse): void {
   const refuse = (status: number) => {
@@ -127,7 +129,7 @@ function sendText(request: IncomingMessage, response: ServerResponse, type: stri
 
 function sendFile(request: IncomingMessage, response: ServerResponse, file: PageFile): void {
   const headers = {
-    ...security,
+    ...(isPart(file) ? everywhere : security),
     etag: file.etag,
     vary: "accept-encoding",
     "cache-control": file.isImmutable ? "public, max-age=31536000, immutable" : "no-cache",
@@ -136,7 +138,9 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Page
     response.writeHead(304, headers).end()
     return
   }
-  const accepted = String(request.headers["accept-encoding"] ?? "").split(/\s*,\s*/)
+  const accepted = String(request.headers["accept-encoding"] ?? "")
+    .split(",")
+    .map((one) => one.trim())
   const coding = accepted.includes("br") && file.br ? "br" : accepted.includes("gzip") && file.gzip ? "gzip" : undefined
   const body = (coding && file[coding]) || file.plain
   response.writeHead(200, {
@@ -158,8 +162,13 @@ function upgrade(ports: WebPorts, sockets: Sockets, request: IncomingMessage, so
   if (request.url !== "/ws") return refuse("404 Not Found")
   const from = addressOf(request)
   if (!isLoopback(from)) ports.onReached()
-  const server = isLoopback(from) ? sockets.own : sockets.others
-  server.handleUpgrade(request, socket, head, (opened) => ports.onSocket({ socket: opened, stream: socket, from }))
+  const { own, others, strangers } = sockets
+  const isOwn = isLoopback(from)
+  if (!isOwn && !strangers.mayWait(socket, from)) return refuse("429 Too Many Requests")
+  const server = isOwn ? own : others
+  server.handleUpgrade(request, socket, head, (opened) =>
+    ports.onSocket({ socket: opened, stream: socket, from, letIn: () => strangers.letIn(socket) }),
+  )
 }
 
 /** Exactly one `Host`, one of ours, and a plain path. */

@@ -7,9 +7,11 @@ export interface Arrival {
   readonly stream: Duplex
   /** The address it comes from. */
   readonly from: string
+  /** To be called once it is known who it is. */
+  readonly letIn: () => void
 }
 
-/** Frames that went to one reader are likely to go to the next: each is given its WebSocket header once. */
+/** Frames for everybody are given their WebSocket header once. */
 const prepared = new WeakMap<Uint8Array, Buffer>()
 
 /**
@@ -24,19 +26,17 @@ export class Wire {
     this.#stream = stream
   }
 
-  send(parts: readonly Uint8Array[]): void {
-    const [only] = parts
-    if (parts.length === 1 && only) this.#stream.write(whole(only))
-    else this.#sendParts(parts)
+  /** A frame for this reader alone. */
+  send(frame: Uint8Array): void {
+    this.#stream.cork()
+    this.#stream.write(header(frame.length))
+    this.#stream.write(frame)
+    this.#stream.uncork()
   }
 
-  /** One system call for all parts. */
-  #sendParts(parts: readonly Uint8Array[]): void {
-    const length = parts.reduce((sum, part) => sum + part.length, 0)
-    this.#stream.cork()
-    this.#stream.write(header(length))
-    for (const part of parts) this.#stream.write(part)
-    this.#stream.uncork()
+  /** A frame that others get as well. */
+  sendShared(frame: Uint8Array): void {
+    this.#stream.write(whole(frame))
   }
 }
 
