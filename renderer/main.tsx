@@ -1,14 +1,19 @@
 import "./styles/global.css"
-import { StrictMode } from "react"
-import { createRoot } from "react-dom/client"
-import { App } from "./app/App.tsx"
-import { arrive } from "./app/opening.ts"
+import { fetchMessages } from "../shared/messages/held.ts"
+import { looksLikePhone } from "./app/looksLikePhone.ts"
+import { preferences } from "./app/preferences.ts"
+import { hasTypeface, loadTypeface } from "./styles/typeface.ts"
 
-const root = document.getElementById("root")
-if (!root) throw new Error("The page has no #root element")
+/** A map asks for the typeface as soon as it is drawn; a page without one shows it after this. */
+const typefaceWaitsMs = 1_500
 
-createRoot(root).render(
-  <StrictMode>
-    <App arrival={arrive(location, import.meta.env.DEV)} />
-  </StrictMode>,
-)
+/** Small, so that what this device needs is on its way at once and side by side: the app, its words and its screen. */
+const words = fetchMessages(preferences.getState().language, "first")
+const app = import("./start.tsx")
+const screen = looksLikePhone() ? import("./app/phone/PhoneScreen.tsx") : import("./app/shell/Shell.tsx")
+// Whoever shows it says what went wrong.
+screen.catch(() => {})
+
+void Promise.all([app, words]).then(([{ start }]) => start())
+
+if (!looksLikePhone()) setTimeout(loadTypeface, hasTypeface() ? 0 : typefaceWaitsMs)

@@ -1,5 +1,7 @@
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
+import { messageParts } from "./messageParts.ts"
+import { preloadStart } from "./preloadStart.ts"
 
 /**
  * The same bundle runs in the Electron window (app://cairn) and on phones (http://<address>), so paths are relative
@@ -7,7 +9,7 @@ import { defineConfig } from "vite"
  */
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), messageParts(), preloadStart()],
   worker: { format: "es" },
   build: {
     outDir: "../dist/renderer",

@@ -1,3 +1,4 @@
+import { mergeCards } from "../../shared/commands/merge.ts"
 import type { Action } from "../session/action.ts"
 import { type CanvasControls, canvasOf } from "../session/canvasControls.ts"
 import type { Session, Tool } from "../session/session.ts"
@@ -32,6 +33,21 @@ const history: readonly Action[] = [
   },
 ]
 
+/** About a second: as long as the details of a card may take to load. */
+const framesToWait = 60
+
+/** Opens the card's details and goes to where people mark it and say something about it. */
+function showCardKeeping({ view }: Session): void {
+  view.setState({ panel: "inspector", editing: undefined })
+  const look = (left: number) => {
+    const section = document.querySelector<HTMLElement>(".card-keeping")
+    if (!section && left > 0) return void requestAnimationFrame(() => look(left - 1))
+    section?.scrollIntoView({ block: "nearest" })
+    section?.querySelector("button")?.focus()
+  }
+  look(framesToWait)
+}
+
 const onSelection = (
   name: string,
   shortcuts: readonly string[],
@@ -54,13 +70,40 @@ const cards: readonly Action[] = [
   onSelection("add-next", ["Control+Enter"], ({ addNext }) => addNext()),
   onSelection("add-deeper", ["Control+Shift+Enter"], ({ addDeeper }) => addDeeper()),
   onSelection("connect", ["C", "L"], ({ connect }) => connect(), { isAvailable: hasCanvas }),
+  onSelection("mark-card", ["Q"], () => {}, {
+    label: "action.markCard",
+    changes: false,
+    isAvailable: (session) => hasCanvas(session) && session.view.getState().selected.size === 1,
+    run: showCardKeeping,
+  }),
   onSelection("duplicate", ["Control+D"], ({ duplicate }) => duplicate()),
   onSelection("delete", ["Delete", "Backspace"], ({ remove }) => remove()),
+  {
+    name: "merge",
+    label: "writing.merge",
+    shortcuts: ["Shift+M"],
+    group: "card",
+    changes: true,
+    isAvailable: (session) => alike(session).length > 1,
+    run: (session) => {
+      const [keep, ...others] = alike(session)
+      if (keep !== undefined && mergeCards(session.editing, keep, others).ok)
+        session.view.setState({ selected: new Set([keep]) })
+    },
+  },
   onSelection("copy", ["Control+C"], ({ copy }) => copy(), { changes: false, isByBrowser: true }),
   onSelection("cut", ["Control+X"], ({ cut }) => cut(), { isByBrowser: true }),
   onSelection("paste", ["Control+V"], ({ paste }) => paste(), { isAvailable: hasCanvas, isByBrowser: true }),
   onSelection("select-all", ["Control+A"], ({ selectAll }) => selectAll(), { changes: false, isAvailable: hasCanvas }),
 ]
+
+/** The selected cards when all are of one kind, in the order in which they were selected; otherwise none. */
+function alike({ view, snapshot }: Session): readonly string[] {
+  const { boardId, selected } = view.getState()
+  const content = boardId === undefined ? undefined : snapshot.getState().contents.get(boardId)
+  const cards = [...selected].flatMap((id) => content?.cards.get(id) ?? [])
+  return new Set(cards.map(({ kind }) => kind)).size === 1 ? cards.map(({ id }) => id) : []
+}
 
 type Step = -1 | 0 | 1
 const directions: readonly { readonly name: string; readonly key: string; readonly dx: Step; readonly dy: Step }[] = [

@@ -1,4 +1,5 @@
 import type { Action } from "../session/action.ts"
+import { mayWrite } from "../session/rights.ts"
 import type { Session } from "../session/session.ts"
 
 /** The parts of a key press that shortcuts look at. */
@@ -61,8 +62,7 @@ export function listenToShortcuts(session: Session, actions: () => readonly Acti
     const isAvailable = action.isAvailable?.(session) ?? true
     // Also when it is not available: Ctrl+0 must not zoom the page because there is no board.
     if (isAvailable || event.ctrlKey || event.metaKey) event.preventDefault()
-    const mayChange = session.status.getState().me?.role !== "observer"
-    if (isAvailable && (mayChange || !action.changes)) action.run(session)
+    if (isAvailable && (!action.changes || mayWrite(session))) action.run(session)
   }
   window.addEventListener("keydown", down)
   return () => window.removeEventListener("keydown", down)

@@ -4,17 +4,26 @@ import type { HostLink } from "../../shared/protocol/ipc.ts"
 import { notify } from "../session/notices.ts"
 import type { Session } from "../session/session.ts"
 import { applyTheme } from "../styles/theme.ts"
+import { KeyNames } from "../ui/Keys.tsx"
 import { ErrorBoundary } from "./ErrorBoundary.tsx"
 import { JoinOffer } from "./JoinOffer.tsx"
 import { Loading } from "./Loading.tsx"
 import { type Arrival, isRemembered, openWay, type Way } from "./opening.ts"
 import { preferences } from "./preferences.ts"
+import { isProjector } from "./projector/isProjector.ts"
 import { shell } from "./shellBridge.ts"
 import { Workshop } from "./Workshop.tsx"
-import { useLanguage } from "./words.ts"
+import { allWords, useKeyNames, useLanguage } from "./words.ts"
 
 const JoinScreen = lazy(async () => ({ default: (await import("./joining/JoinScreen.tsx")).JoinScreen }))
-const StartScreen = lazy(async () => ({ default: (await import("./start/StartScreen.tsx")).StartScreen }))
+const StartScreen = lazy(async () => {
+  const [{ StartScreen }] = await Promise.all([import("./start/StartScreen.tsx"), allWords()])
+  return { default: StartScreen }
+})
+
+/** Names on hover, where something can hover. */
+const Tips = lazy(async () => ({ default: (await import("../ui/Tips.tsx")).Tips }))
+const canHover = () => matchMedia("(any-hover: hover)").matches
 
 /** Where this window is. */
 type Place =
@@ -38,6 +47,7 @@ export function App({ arrival }: { readonly arrival: Arrival }) {
     <ErrorBoundary>
       <Suspense fallback={<Loading />}>
         <DocumentLanguage />
+        <ShownTips />
         <JoinOffer
           onJoin={(way) => {
             if (place.at === "workshop") place.session.close()
@@ -92,7 +102,7 @@ function begin(arrival: Arrival, go: (place: Place) => void): () => void {
     const own = ({ port, pass }: HostLink): Way => ({ address: `127.0.0.1:${port}`, pass })
     void shell()
       ?.call("host-link")
-      .then((link) => enter(opened(own(link), true)))
+      .then((link) => enter(opened(own(link), !isProjector)))
     // The host came back elsewhere after a failure: what it has not acknowledged is kept on this device.
     const stopMoves = shell()?.on("host-moved", (link) => {
       session?.close()
@@ -104,7 +114,7 @@ function begin(arrival: Arrival, go: (place: Place) => void): () => void {
       stopEnds?.()
     }
   } else {
-    void import("./sampleSession.ts").then(({ openSample }) =>
+    void Promise.all([import("./sampleSession.ts"), allWords()]).then(([{ openSample }]) =>
       enter({ at: "workshop", session: openSample(), isStarting: false }),
     )
   }
@@ -118,6 +128,19 @@ function begin(arrival: Arrival, go: (place: Place) => void): () => void {
 function useTheme(): void {
   const theme = useStore(preferences, (preferred) => preferred.theme)
   useEffect(() => applyTheme(theme), [theme])
+}
+
+/** Apart from the rest, which must not wait for it. */
+function ShownTips() {
+  const nameKey = useKeyNames()
+  if (!canHover()) return null
+  return (
+    <Suspense>
+      <KeyNames value={nameKey}>
+        <Tips />
+      </KeyNames>
+    </Suspense>
+  )
 }
 
 /** Screen readers and hyphenation follow the page's language. */

@@ -1,6 +1,9 @@
+import { runningStep } from "../../shared/model/agenda.ts"
 import type { Action } from "../session/action.ts"
 import type { Session, ViewState } from "../session/session.ts"
 import type { IconName } from "../ui/Icon.tsx"
+import { saveTemplate } from "./exporting/saveTemplate.ts"
+import { switchArea } from "./shell/switchArea.ts"
 
 const show = (dialog: ViewState["dialog"]) => (session: Session) => session.view.setState({ dialog })
 const togglePanel = (panel: ViewState["panel"]) => (session: Session) =>
@@ -9,7 +12,12 @@ const togglePanel = (panel: ViewState["panel"]) => (session: Session) =>
   }))
 
 const isFacilitator = ({ status }: Session): boolean => status.getState().me?.role === "facilitator"
+const isLeading = (role: string | undefined): boolean => role === "facilitator" || role === "co-facilitator"
+
 const hasBoard = ({ view }: Session): boolean => view.getState().boardId !== undefined
+
+/** Nobody is asked anything while the room writes alone. */
+const asksQuestions = ({ snapshot }: Session): boolean => runningStep(snapshot.getState())?.lintOn !== false
 
 /** What can be done with the workshop as a whole. Undo, zoom and cards are the canvas's actions. */
 export const appActions: readonly Action[] = [
@@ -48,12 +56,48 @@ export const appActions: readonly Action[] = [
     run: togglePanel("inspector"),
   },
   {
+    name: "switch-area",
+    label: "action.switchArea",
+    shortcuts: ["F6"],
+    group: "view",
+    changes: false,
+    run: switchArea,
+  },
+  {
     name: "lint",
     label: "action.lint",
     group: "board",
-    isAvailable: hasBoard,
+    isAvailable: (session) => hasBoard(session) && asksQuestions(session),
     changes: false,
     run: togglePanel("lint"),
+  },
+  {
+    name: "voting",
+    label: "voting.open",
+    shortcuts: ["Shift+V"],
+    group: "session",
+    isAvailable: hasBoard,
+    changes: false,
+    run: togglePanel("voting"),
+  },
+  {
+    name: "keep",
+    label: "action.keep",
+    shortcuts: ["B"],
+    group: "session",
+    changes: false,
+    run: togglePanel("keep"),
+  },
+  { name: "states", label: "action.states", group: "session", changes: false, run: togglePanel("states") },
+  { name: "recap", label: "action.recap", group: "session", changes: false, run: show("recap") },
+  {
+    name: "end-session",
+    label: "action.endSession",
+    group: "session",
+    isAvailable: ({ status, snapshot }) =>
+      isLeading(status.getState().me?.role) && snapshot.getState().session.phase !== "ended",
+    changes: true,
+    run: show("ending"),
   },
   { name: "people", label: "action.people", group: "session", changes: false, run: togglePanel("people") },
   { name: "personas", label: "action.personas", group: "session", changes: true, run: show("personas") },
@@ -65,6 +109,17 @@ export const appActions: readonly Action[] = [
     isAvailable: hasBoard,
     changes: false,
     run: show("export"),
+  },
+  {
+    name: "save-template",
+    label: "action.saveTemplate",
+    group: "board",
+    isAvailable: hasBoard,
+    changes: false,
+    run: (session) => {
+      const { boardId } = session.view.getState()
+      if (boardId !== undefined) void saveTemplate(session, boardId)
+    },
   },
   {
     name: "room",
@@ -84,9 +139,13 @@ const icons: { readonly [name: string]: IconName } = {
   outline: "list",
   details: "card",
   lint: "ask",
+  keep: "keep",
+  states: "history",
+  recap: "file",
   people: "people",
   personas: "person",
   export: "download",
+  "save-template": "file",
   room: "share",
   settings: "globe",
   help: "help",

@@ -1,9 +1,11 @@
 import { boardKinds } from "../../shared/boards/index.ts"
 import type { Device } from "../../shared/protocol/messages.ts"
 import { openSession } from "../session/openSession.ts"
+import { browserMemory, type Memory } from "../session/place.ts"
 import type { Session } from "../session/session.ts"
 import { webSocketTransport } from "../session/transports/webSocket.ts"
 import { preferences } from "./preferences.ts"
+import { isProjector } from "./projector/isProjector.ts"
 import { shell } from "./shellBridge.ts"
 
 /** The way to a host: where it is and what lets one in. */
@@ -29,8 +31,10 @@ export type Arrival =
  */
 export function arrive(page: Location, isDevelopment: boolean): Arrival {
   if (shell()) return { by: "app" }
-  const secret = /^#j=([A-Za-z0-9_-]{6,128})$/.exec(page.hash)?.[1] ?? ""
-  if (page.hash !== "") history.replaceState(null, "", page.pathname + page.search)
+  const secret = /^#j=([A-Za-z0-9_-]{6,128})(?:&projector)?$/.exec(page.hash)?.[1] ?? ""
+  // After a reload the large screen is still one.
+  const search = isProjector ? "?projector" : page.search
+  if (page.hash !== "") history.replaceState(null, "", page.pathname + search)
   if (isDevelopment && secret === "") return { by: "sample" }
   return { by: "page", way: { address: page.host, pass: secret } }
 }
@@ -38,7 +42,7 @@ export function arrive(page: Location, isDevelopment: boolean): Arrival {
 /** True when this device has been let in by that host before. */
 export function isRemembered({ address }: Way): boolean {
   try {
-    return localStorage.getItem(`cairn.pass.${address}`) !== null
+    return (isProjector ? sessionStorage : localStorage).getItem(`cairn.pass.${address}`) !== null
   } catch {
     return false
   }
@@ -48,14 +52,23 @@ export const openWay = ({ address, pass }: Way): Session =>
   openSession({
     kinds: boardKinds,
     transport: webSocketTransport(`ws://${address}/ws`),
+    transportTo: (other) => webSocketTransport(`ws://${other}/ws`),
     address,
     pass,
     name: preferences.getState().name,
     device: deviceOf(),
     language: preferences.getState().language,
+    ...(isProjector ? { memory: ownMemory() } : {}),
   })
 
+/** The large screen is often another tab of the facilitator's browser, which must not come back as an observer. */
+function ownMemory(): Memory {
+  const { tab } = browserMemory()
+  return { tab, device: tab }
+}
+
 function deviceOf(): Device {
+  if (isProjector) return "projector"
   const isCoarse = matchMedia("(pointer: coarse)").matches
   if (matchMedia("(max-width: 639.98px)").matches) return "phone"
   return isCoarse ? "tablet" : "laptop"

@@ -1,11 +1,11 @@
 import type { CommandProblem } from "../../shared/commands/context.ts"
 import type { Result } from "../../shared/model/result.ts"
-import { notify } from "../session/notices.ts"
+import { notify, tellProblem } from "../session/notices.ts"
 
 /** Says in words what a command could not do. Gives the value when it could. */
 export function reported<T>(result: Result<T, CommandProblem>): T | undefined {
   if (result.ok) return result.value
-  notify("attention", `problem.${result.error.type}`)
+  tellProblem(result.error)
   return undefined
 }
 

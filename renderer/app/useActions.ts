@@ -5,11 +5,14 @@ import { listenToShortcuts } from "../actions/shortcuts.ts"
 import type { BoardView } from "../canvas/boardView.ts"
 import type { Action } from "../session/action.ts"
 import { canvasOf } from "../session/canvasControls.ts"
+import { mayWrite } from "../session/rights.ts"
 import type { Session } from "../session/session.ts"
 import { useCanEdit, useSession } from "../session/useSession.ts"
 import type { MenuItem } from "../ui/Menu.tsx"
+import { leadActions } from "./agenda/leadActions.ts"
 import { actionIcon, appActions } from "./appActions.ts"
 import { useOpenBoardView } from "./useBoardView.ts"
+import { useLeads } from "./useLeads.ts"
 import { useWords } from "./words.ts"
 
 /** An action with its words in the reader's language, ready to be shown and run. */
@@ -24,13 +27,14 @@ export function useActions(): readonly BoundAction[] {
   const say = useWords()
   const session = useSession()
   const canEdit = useCanEdit()
+  const isLeader = useLeads()
   const boardView = useOpenBoardView()
   return useMemo(
     () =>
-      actionsWith(boardView)
+      [...actionsWith(boardView), ...(isLeader ? leadActions : [])]
         .filter(({ changes }) => canEdit || !changes)
         .map((action) => bind(action, session, say)),
-    [session, canEdit, boardView, say],
+    [session, canEdit, isLeader, boardView, say],
   )
 }
 
@@ -56,7 +60,7 @@ const additionActions = (boardView: BoardView): readonly Action[] =>
     label,
     ...(key === undefined ? {} : { shortcuts: [key] }),
     group: "card",
-    isAvailable: (session) => canvasOf(session) !== undefined,
+    isAvailable: (session) => canvasOf(session) !== undefined && mayWrite(session, kind),
     changes: true,
     run: (session) => canvasOf(session)?.add(kind),
   }))
@@ -75,7 +79,7 @@ export function actionItem(action: BoundAction): MenuItem {
   return {
     name: action.name,
     label: action.words,
-    isDisabled: !action.isEnabled(),
+    isDisabled: () => !action.isEnabled(),
     onChoose: action.start,
     ...(icon ? { icon } : {}),
     ...(shortcut === undefined ? {} : { shortcut }),

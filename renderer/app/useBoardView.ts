@@ -1,7 +1,8 @@
 import { use, useEffect, useState } from "react"
 import { boardViews } from "../boards/index.ts"
 import type { BoardView } from "../canvas/boardView.ts"
-import { useBoard } from "../session/useSession.ts"
+import { useBoardRecord } from "../session/useSession.ts"
+import { allWords } from "./words.ts"
 
 const loading = new Map<string, Promise<BoardView | undefined>>()
 
@@ -10,7 +11,7 @@ export const useBoardView = (kind: string): BoardView | undefined => use(loadBoa
 
 /** The view of the open board, as soon as it is there; does not suspend. */
 export function useOpenBoardView(): BoardView | undefined {
-  const kind = useBoard()?.board.kind
+  const kind = useBoardRecord()?.kind
   const [view, setView] = useState<BoardView>()
   useEffect(() => {
     let isWanted = true
@@ -33,7 +34,7 @@ export function loadBoardView(kind: string): Promise<BoardView | undefined> {
   const known = loading.get(kind)
   if (known) return known
   const load = Object.hasOwn(boardViews, kind) ? boardViews[kind] : undefined
-  const promise = load ? load() : Promise.resolve(undefined)
+  const promise = load ? Promise.all([load(), allWords()]).then(([view]) => view) : Promise.resolve(undefined)
   loading.set(kind, promise)
   promise.catch(() => loading.delete(kind))
   return promise

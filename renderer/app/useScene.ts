@@ -5,7 +5,10 @@ import { useSession, useSnapshot } from "../session/useSession.ts"
 import { useWords } from "./words.ts"
 
 /** The board laid out, without a canvas. */
-export function useScene(view: BoardView | undefined, content: BoardContent | undefined): Scene | undefined {
+export function useScene(
+  view: Pick<BoardView, "boardKind"> | undefined,
+  content: BoardContent | undefined,
+): Scene | undefined {
   const say = useWords()
   const { editing } = useSession()
   const personas = useSnapshot((snapshot) => snapshot.personas)

@@ -1,13 +1,12 @@
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from "@xyflow/react"
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import "@xyflow/react/dist/base.css"
 import { showCanvas } from "../session/canvasControls.ts"
 import { useSay, useSession, useSnapshot, useView } from "../session/useSession.ts"
+import { loadTypeface } from "../styles/typeface.ts"
 import { Backdrop, GestureMarks } from "./Backdrop.tsx"
 import type { BoardView } from "./boardView.ts"
-import { CanvasMenu } from "./CanvasMenu.tsx"
 import { CardNode } from "./CardNode.tsx"
-import { ConnectList } from "./ConnectList.tsx"
 import { Cursors } from "./Cursors.tsx"
 import { type Camera, openCamera, zoomRange } from "./camera.ts"
 import { openCommands } from "./canvasCommands.ts"
@@ -23,6 +22,7 @@ import { Lines } from "./Lines.tsx"
 import { openLayout } from "./layoutStore.ts"
 import { followChains } from "./litChain.ts"
 import { Overview } from "./Overview.tsx"
+import { Summoned } from "./Summoned.tsx"
 import { useCanvasKeys, useClipboard } from "./useCanvasKeys.ts"
 import { usePointers } from "./usePointers.ts"
 import { useWindow } from "./useWindow.ts"
@@ -69,6 +69,7 @@ function OpenBoard({ view, boardId, children }: BoardCanvasProps & { readonly bo
   useEffect(() => canvas?.layout.start(), [canvas])
   useEffect(() => canvas?.layout.speak(say), [canvas, say])
   useSelectionPresence(canvas)
+  useTypeface()
   useEffect(() => canvas && followChains(canvas), [canvas])
   useEffect(() => canvas && followMarks(canvas), [canvas])
   if (!canvas) return null
@@ -93,6 +94,9 @@ function Surface({ canvas, children }: { readonly canvas: Canvas; readonly child
     const gestures = openGestures(canvas, commands)
     return { commands, gestures, controls: openControls(canvas, camera, commands, gestures) }
   }, [canvas, camera])
+  useShownAtOnce()
+  // In this order: what is in view is known once the view is.
+  useFirstView(canvas, camera)
   const shown = useWindow(canvas, camera)
   const tool = useView((state) => state.tool)
   const title = useLaid(({ drawable }) => drawable.content.board.title)
@@ -103,7 +107,6 @@ function Surface({ canvas, children }: { readonly canvas: Canvas; readonly child
   usePointers(element, canvas, camera, parts.gestures)
   useCanvasKeys(element, canvas, parts.commands)
   useClipboard(element, canvas, parts.commands)
-  useFirstView(canvas, camera)
 
   return (
     <section
@@ -147,8 +150,7 @@ function Surface({ canvas, children }: { readonly canvas: Canvas; readonly child
       <Nothing />
       <LostHint camera={camera} />
       <ZoomControls camera={camera} />
-      <CanvasMenu />
-      <ConnectList connect={parts.commands.connect} />
+      <Summoned connect={parts.commands.connect} />
       {children}
     </section>
   )
@@ -176,6 +178,15 @@ function useNodes(shown: Window, pinned: ReadonlySet<string>) {
   )
 }
 
+/**
+ * The first frame shows the board. Effects find the view and what lies in it; a render that is asked for before the
+ * frame makes React run them before it too, instead of painting an empty board first.
+ */
+function useShownAtOnce(): void {
+  const [, settle] = useState(false)
+  useLayoutEffect(() => settle(true), [])
+}
+
 /** Opens with the whole board in view, and gives the Tab key its first card. */
 function useFirstView({ layout, state, session }: Canvas, camera: Camera): void {
   useEffect(() => {
@@ -192,6 +203,16 @@ function useFirstView({ layout, state, session }: Canvas, camera: Camera): void 
     })
     return stop
   }, [layout, state, session, camera])
+}
+
+/** Cards are measured for one typeface. It comes when they stand, since nobody should wait for it to act. */
+function useTypeface(): void {
+  useEffect(() => {
+    const soon = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 200))
+    const forget = window.cancelIdleCallback ?? window.clearTimeout
+    const waiting = soon(loadTypeface)
+    return () => forget(waiting)
+  }, [])
 }
 
 /** Others see what I have selected, and on which board. */

@@ -1,16 +1,15 @@
 import { DropdownMenu } from "radix-ui"
+import type { Point } from "../../shared/model/drawing.ts"
 import { canvasActions } from "../actions/canvasActions.ts"
 import type { Action } from "../session/action.ts"
 import { useSay, useView } from "../session/useSession.ts"
 import { Keys } from "../ui/Keys.tsx"
 import { isConnectable } from "./boardView.ts"
-import { canEdit, useCanvas, useCanvasState, useLaid } from "./canvasContext.ts"
+import { canEdit, useCanvas, useLaid } from "./canvasContext.ts"
 
 /** What can be done with the selection, or with the board where nothing is selected. */
-export function CanvasMenu() {
-  const at = useCanvasState(({ menuAt }) => menuAt)
+export function CanvasMenu({ at }: { readonly at: Point }) {
   const { state } = useCanvas()
-  if (!at) return null
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => !isOpen && state.setState({ menuAt: undefined })}>
       <DropdownMenu.Trigger
@@ -52,7 +51,7 @@ function Entries() {
   )
 }
 
-const onOneCard = ["write", "add-next", "add-deeper", "connect"]
+const onOneCard = ["write", "add-next", "add-deeper", "connect", "mark-card"]
 const onCards = ["cut", "copy", "paste", "duplicate"]
 const onBoard = ["add", "paste"]
 const always = ["select-all", "fit"]
@@ -76,5 +75,5 @@ function useGroups(): readonly (readonly Action[])[] {
   const own = (group: Action["group"]) => offer(boardView.actions.filter((action) => action.group === group))
   if (selected.size === 0) return [named(onBoard), own("board"), named(always)]
   if (cards === 0) return [named(["delete"])]
-  return [cards === 1 ? named(onOneCard) : [], own("card"), named(onCards), named(["delete"])]
+  return [cards === 1 ? named(onOneCard) : [], own("card"), named(onCards), named(["merge", "delete"])]
 }

@@ -6,6 +6,7 @@ import { isConnectable } from "./boardView.ts"
 import { canEdit, useCanvas, useCanvasState } from "./canvasContext.ts"
 import { FigureView, withoutTitle } from "./FigureView.tsx"
 import type { CardFlowNode } from "./flow.ts"
+import { KeptBadge } from "./KeptBadge.tsx"
 import type { Onlooker } from "./othersOnCards.ts"
 import { TitleEditor } from "./TitleEditor.tsx"
 import { useOnlookers } from "./useOnlookers.ts"
@@ -52,6 +53,7 @@ export const CardNode = memo(
           <FigureView figures={isEditing ? withoutTitle(figures, placed.titleBox) : figures} />
         </svg>
         {mark !== undefined && <CardMark mark={mark} />}
+        <KeptBadge cardId={id} />
         {onlookers && <OnlookerFrame onlookers={onlookers} />}
         {isEditing && <TitleEditor card={card} placed={placed} label={label} />}
         {isSelected && !isEditing && !by && <ConnectHandles id={id} kind={card.kind} />}

@@ -1,33 +1,19 @@
 import { Command } from "cmdk"
 import { relationBetween } from "../../shared/commands/relations.ts"
 import type { Card } from "../../shared/model/records.ts"
-import { useSay, useView } from "../session/useSession.ts"
+import { useSay } from "../session/useSession.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 import { type Canvas, useCanvas, useLaid } from "./canvasContext.ts"
 import { labelOf } from "./flow.ts"
 
-/** Connecting without a pointer: the cards that the selected one may be connected with, to choose from by typing. */
-export function ConnectList({ connect }: { readonly connect: (fromId: string, toId: string) => void }) {
-  const isOpen = useView(({ dialog }) => dialog === "connect")
-  const { session } = useCanvas()
-  const fromId = useView(({ selected }) => [...selected][0])
-  const from = useLaid(({ drawable }) => (fromId === undefined ? undefined : drawable.content.cards.get(fromId)))
-  if (!isOpen || !from) return null
-  const close = () => session.view.setState({ dialog: "none" })
-  const choose = (toId: string) => {
-    close()
-    connect(from.id, toId)
-  }
-  return <Choices from={from} onChoose={choose} onClose={close} />
-}
-
-interface ChoicesProps {
+export interface ConnectListProps {
   readonly from: Card
   readonly onChoose: (id: string) => void
   readonly onClose: () => void
 }
 
-function Choices({ from, onChoose, onClose }: ChoicesProps) {
+/** Connecting without a pointer: the cards that the selected one may be connected with, to choose from by typing. */
+export function ConnectList({ from, onChoose, onClose }: ConnectListProps) {
   const say = useSay()
   const canvas = useCanvas()
   const title = useLaid((board) =>

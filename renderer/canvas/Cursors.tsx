@@ -2,7 +2,7 @@ import { ViewportPortal } from "@xyflow/react"
 import { memo, useEffect, useRef, useState } from "react"
 import type { Point } from "../../shared/model/drawing.ts"
 import type { Others } from "../session/session.ts"
-import { useOthers } from "../session/useSession.ts"
+import { useCalm, useOthers } from "../session/useSession.ts"
 import { Avatar } from "../ui/Avatar.tsx"
 import type { Camera } from "./camera.ts"
 import { useCanvas } from "./canvasContext.ts"
@@ -29,7 +29,8 @@ export function Cursors({ camera }: { readonly camera: Camera }) {
     follow()
     return camera.onMove(follow)
   }, [camera])
-  const connections = here === "" ? [] : here.split(" ").map(Number)
+  const calm = useCalm()
+  const connections = here === "" || calm ? [] : here.split(" ").map(Number)
   return (
     <ViewportPortal>
       <div ref={layer} className="cursors" aria-hidden="true">

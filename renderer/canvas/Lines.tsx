@@ -61,7 +61,7 @@ function pathOf(line: PlacedLine, fromBy: Point | undefined, toBy: Point | undef
 }
 
 /** A small head that points the way the line arrives. */
-export function arrowAt(line: PlacedLine, by?: Point): string {
+function arrowAt(line: PlacedLine, by?: Point): string {
   const tip = moved(line.to, by)
   const angle = by ? Math.atan2(tip.y - line.from.y, tip.x - line.from.x) : arrivalAngle(line)
   const corner = (turn: number): string => {

@@ -7,6 +7,8 @@ import { viewRect } from "./window.ts"
 
 /** Milliseconds of one frame that may go into drawing cards for the first time; the rest follow in the next frames. */
 const newFiguresMs = 6
+/** The first picture may take longer: nothing moves yet, and people are waiting for it. */
+const firstFiguresMs = 30
 
 /**
  * The board from afar, drawn from the model onto one element; its cost follows what is in view. Cards that are real
@@ -21,20 +23,23 @@ export function Overview({ camera, except }: { readonly camera: Camera; readonly
     let frame = 0
     let colours = pageColours(surface)
     const ask = () => {
-      frame ||= requestAnimationFrame(draw)
+      frame ||= requestAnimationFrame(() => draw(newFiguresMs))
     }
-    const draw = () => {
+    const draw = (figuresMs: number) => {
       frame = 0
-      if (!paintOverview(surface, canvas, camera, except, colours)) ask()
+      if (!paintOverview(surface, { canvas, camera, except, colour: colours, figuresMs })) ask()
     }
     const recolour = () => {
       colours = pageColours(surface)
       ask()
     }
-    draw()
+    draw(firstFiguresMs)
     const theme = new MutationObserver(recolour)
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] })
+    // Elements take on a typeface by themselves when it has come; what is drawn has to be drawn again.
+    document.fonts?.addEventListener("loadingdone", ask)
     const stops = [
+      () => document.fonts?.removeEventListener("loadingdone", ask),
       camera.onMove(ask),
       canvas.layout.store.subscribe(ask),
       canvas.state.subscribe(ask),
@@ -50,14 +55,17 @@ export function Overview({ camera, except }: { readonly camera: Camera; readonly
   return <canvas ref={element} className="overview" aria-hidden="true" />
 }
 
+interface Painting {
+  readonly canvas: Canvas
+  readonly camera: Camera
+  readonly except: ReadonlySet<string>
+  readonly colour: Colours
+  readonly figuresMs: number
+}
+
 /** False when there was no time left for some cards, which stand as plain boxes until the next frame. */
-function paintOverview(
-  surface: HTMLCanvasElement,
-  canvas: Canvas,
-  camera: Camera,
-  except: ReadonlySet<string>,
-  colour: Colours,
-): boolean {
+function paintOverview(surface: HTMLCanvasElement, painting: Painting): boolean {
+  const { canvas, camera, colour } = painting
   const pen = surface.getContext("2d", { alpha: false })
   if (!pen) return true
   const { x, y, zoom, width, height } = camera.viewport()
@@ -73,7 +81,7 @@ function paintOverview(
   const seen = viewRect({ x, y, zoom, width, height })
   paintFigures(pen, board.layout.backdrop, 0, 0, zoom * ratio, colour)
   paintLines(pen, canvas, seen, zoom, colour)
-  return paintCards(pen, canvas, seen, zoom * ratio, except, colour)
+  return paintCards(pen, painting, seen, zoom * ratio)
 }
 
 /** Setting the size clears the surface and is slow, so only when it differs. */
@@ -107,18 +115,16 @@ function paintLines(pen: CanvasRenderingContext2D, canvas: Canvas, seen: Rect, z
 
 function paintCards(
   pen: CanvasRenderingContext2D,
-  canvas: Canvas,
+  { canvas, except, colour, figuresMs }: Painting,
   seen: Rect,
   scale: number,
-  except: ReadonlySet<string>,
-  colour: Colours,
 ): boolean {
   const board = canvas.layout.store.getState()
   const { gesture, lit } = canvas.state.getState()
   const { selected } = canvas.session.view.getState()
   const by = gesture.type === "drag" ? gesture.by : undefined
   const isDragged = (id: string) => gesture.type === "drag" && gesture.ids.has(id)
-  const deadline = performance.now() + newFiguresMs
+  const deadline = performance.now() + figuresMs
   let isComplete = true
   for (const id of board.cardsIn.within(seen)) {
     const placed = board.placed.get(id)

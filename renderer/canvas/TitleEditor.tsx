@@ -60,7 +60,7 @@ export function TitleEditor({ card, placed, label }: TitleEditorProps) {
         composedOn.current = writingOf(canvas, currentCard(canvas, card)).text
       }}
       onCompositionEnd={(event) => type(event.currentTarget.value)}
-      onKeyDown={(event) => onWritingKey(event, canvas)}
+      onKeyDown={(event) => onWritingKey(event, canvas, card.id)}
       onBlur={() => stopWriting(canvas, card.id)}
     />
   )
@@ -94,18 +94,25 @@ const writingOf = (canvas: Canvas, card: Card): Writing => {
   )
 }
 
-/** Enter and Esc end, Ctrl+Enter goes on with the next card, Tab one level deeper. Enter inside a composed word is the input method's. */
-function onWritingKey(event: KeyboardEvent<HTMLTextAreaElement>, { session }: Canvas): void {
+/**
+ * Enter and Esc end, Ctrl+Enter goes on with the next card, Tab one level deeper. Where cards are written in a row, Enter
+ * goes on too while they are new. Enter inside a composed word is the input method's.
+ */
+function onWritingKey(event: KeyboardEvent<HTMLTextAreaElement>, canvas: Canvas, id: string): void {
   if (event.nativeEvent.isComposing || event.keyCode === 229) return
-  const controls = canvasOf(session)
+  const controls = canvasOf(canvas.session)
+  const isInARow = canvas.boardView.isWrittenInARow === true && canvas.state.getState().fresh === id
+  const isBlank = event.currentTarget.value.trim() === ""
   const then =
     event.key === "Tab"
       ? event.shiftKey
         ? controls?.addOuter
         : controls?.addDeeper
-      : event.key === "Enter" && (event.ctrlKey || event.metaKey)
+      : event.key === "Enter" && (event.ctrlKey || event.metaKey || (isInARow && !isBlank))
         ? controls?.addNext
-        : undefined
+        : isInARow && isBlank && (event.key === "Enter" || event.key === "Escape")
+          ? controls?.remove
+          : undefined
   if (!then && event.key !== "Enter" && event.key !== "Escape") return
   event.preventDefault()
   event.stopPropagation()

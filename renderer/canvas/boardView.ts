@@ -43,6 +43,19 @@ export interface Composing {
   ) => readonly { readonly id: string; readonly label: string }[]
   /** Makes the card in its place, as one step. Without a place where the kind needs none or the method allows to leave it open. */
   readonly add: (scene: Scene, placeId: string | undefined, title: string) => Made
+  /** The place a card has now; undefined when it has none of them. */
+  readonly placeOf?: (scene: Scene, cardId: string) => string | undefined
+  /** Puts a card that is there already into a place, as one step. Absent where cards of the kind belong nowhere in particular. */
+  readonly move?: (scene: Scene, cardId: string, placeId: string) => Result<void, CommandProblem>
+}
+
+/** A question about cards that is answered by one tap from 1 to 5. */
+export interface Rating {
+  readonly kind: string
+  /** The card's field. */
+  readonly field: string
+  /** Message key of the question; the ends are called `<label>.1` and `<label>.5`. */
+  readonly label: string
 }
 
 /**
@@ -59,6 +72,11 @@ export interface BoardView {
   readonly kindAt: (scene: Scene, at: Point) => string | undefined
   /** Ctrl+Enter on a card or while writing on it: the next one beside it. */
   readonly addNext: (scene: Scene, id: string) => Made
+  /**
+   * True where cards are written one after the other: Enter on a card that was just made goes on with the next, and on
+   * one that is still blank takes it away again and ends.
+   */
+  readonly isWrittenInARow?: boolean
   /** Tab while writing, Ctrl+Shift+Enter on a card: one level deeper. Tab on a card goes to the next one. */
   readonly addDeeper: (scene: Scene, id: string) => Made
   /** Shift+Tab while writing: one level out, or undefined where the level does not exist. */
@@ -103,8 +121,6 @@ export interface BoardView {
   readonly panels?: { readonly [panel: string]: ComponentType }
   /** What belongs to the board as a whole, shown over its upper edge. */
   readonly Bar?: ComponentType
-  /** What a phone offers to write, in the method's order; absent, the app offers the additions without a place. */
-  readonly compose?: readonly Composing[]
   /** What this board adds to the action list, such as "Tidy up". */
   readonly actions: readonly Action[]
   /** What an empty board says: message keys of a sentence and of one grey example. */

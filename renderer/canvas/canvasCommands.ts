@@ -1,13 +1,12 @@
 import { deleteCards } from "../../shared/commands/cards.ts"
 import type { CommandProblem } from "../../shared/commands/context.ts"
 import { connectCards, deleteRelations } from "../../shared/commands/relations.ts"
-import type { Say } from "../../shared/model/boardKind.ts"
 import type { Point } from "../../shared/model/drawing.ts"
 import type { Card } from "../../shared/model/records.ts"
 import type { Result } from "../../shared/model/result.ts"
-import { notify } from "../session/notices.ts"
+import { tellProblem } from "../session/notices.ts"
 import type { Camera } from "./camera.ts"
-import { type Canvas, canEdit, noGesture, sceneOf, select } from "./canvasContext.ts"
+import { type Canvas, canChange, canEdit, noGesture, sceneOf, select } from "./canvasContext.ts"
 import { connectFrom } from "./gestures.ts"
 import { cardAt, nearestTo } from "./neighbours.ts"
 import { viewRect } from "./window.ts"
@@ -42,7 +41,7 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
 
   const report = <T>(result: Result<T, CommandProblem>): T | undefined => {
     if (result.ok) return result.value
-    tellProblem(result.error, layout.store.getState().drawable.say)
+    tellProblem(result.error)
     return undefined
   }
   const show = (id: string, forReading = false) => {
@@ -53,11 +52,9 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
     else camera.show(placed)
   }
   const write = (id: string) => {
-    const card = layout.store.getState().drawable.content.cards.get(id)
-    if (!canEdit(canvas) || !card) return
-    if (card.locked === "facilitator" && session.status.getState().me?.role === "participant") return
+    if (!canChange(canvas, id)) return
     session.view.setState({ selected: new Set([id]), editing: id })
-    state.setState({ focused: id })
+    state.setState({ focused: id, fresh: undefined })
     show(id, true)
   }
   /** A card that has just been made is written on at once. */
@@ -66,6 +63,7 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
     if (id === undefined) return
     layout.flush()
     write(id)
+    state.setState({ fresh: id })
   }
   const selectedCards = (): readonly Card[] => {
     const { content } = layout.store.getState().drawable
@@ -73,9 +71,9 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
   }
   const addAt = (point: Point, kind?: string) => {
     const last = session.view.getState().nextKind
-    const offered = boardView.additions.find((addition) => addition.kind === last) ?? boardView.additions[0]
-    const wanted = kind ?? offered?.kind
-    if (!canEdit(canvas) || wanted === undefined) return
+    const offered = boardView.additions.filter((addition) => canEdit(canvas, addition.kind))
+    const wanted = kind ?? (offered.find((addition) => addition.kind === last) ?? offered[0])?.kind
+    if (wanted === undefined || !canEdit(canvas, wanted)) return
     session.view.setState({ nextKind: wanted })
     writeNew(boardView.add(sceneOf(canvas), wanted, point))
   }
@@ -101,7 +99,7 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
     addOrWriteAt: (point, cardId) => {
       if (cardId !== undefined) return write(cardId)
       const kind = canEdit(canvas) ? boardView.kindAt(sceneOf(canvas), point) : undefined
-      if (kind !== undefined) writeNew(boardView.add(sceneOf(canvas), kind, point))
+      if (kind !== undefined && canEdit(canvas, kind)) writeNew(boardView.add(sceneOf(canvas), kind, point))
     },
     addBeside: (where) => {
       const id = state.getState().focused ?? selectedCards()[0]?.id
@@ -165,13 +163,4 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
       if (first) state.setState({ focused: nearestTo(layout.store.getState(), first) })
     },
   }
-}
-
-/** Says why something could not be done, with the kinds by their names. */
-function tellProblem(problem: CommandProblem, say: Say): void {
-  const word = (kind: string) => say(`kind.${kind}`)
-  if (problem.type === "CannotConnect") {
-    notify("attention", "problem.CannotConnect", { from: word(problem.fromKind), to: word(problem.toKind) })
-  } else if (problem.type === "KindUnknown") notify("attention", "problem.KindUnknown", { kind: word(problem.kind) })
-  else notify("attention", `problem.${problem.type}`)
 }

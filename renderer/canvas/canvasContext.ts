@@ -2,6 +2,8 @@ import { createContext, useContext } from "react"
 import { useStore } from "zustand"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import type { Point, Rect } from "../../shared/model/drawing.ts"
+import { leads } from "../../shared/model/rights.ts"
+import { mayWrite } from "../session/rights.ts"
 import type { Session } from "../session/session.ts"
 import type { BoardView, Scene } from "./boardView.ts"
 import type { FigureCache } from "./figureCache.ts"
@@ -20,6 +22,8 @@ export interface CanvasState {
   /** The card that the Tab key comes to. */
   readonly focused: string | undefined
   readonly hovered: string | undefined
+  /** The card that was just made, while its first words are written. */
+  readonly fresh: string | undefined
   /** Pointed out for a moment, after a search. */
   readonly spotlight: string | undefined
   /** Cards and relations that stand out while the rest steps back; undefined while all are alike. */
@@ -36,6 +40,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     gesture: { type: "none" },
     focused: undefined,
     hovered: undefined,
+    fresh: undefined,
     spotlight: undefined,
     lit: undefined,
     marks: new Map(),
@@ -73,10 +78,14 @@ export function sceneOf({ session, layout }: Canvas): Scene {
 
 export const noGesture: Gesture = { type: "none" }
 
-/** True when this person may change the board at all. */
-export const canEdit = ({ session }: Canvas): boolean => {
-  const me = session.status.getState().me
-  return me !== undefined && me.role !== "observer"
+/** True when this person may change the board just now; with a kind, when they may make and change such cards. */
+export const canEdit = ({ session }: Canvas, kind?: string): boolean => mayWrite(session, kind)
+
+/** As `canEdit`, for a card: what the step is not for, and what the facilitator has locked, stays where it is. */
+export function canChange(canvas: Canvas, cardId: string): boolean {
+  const card = canvas.layout.store.getState().drawable.content.cards.get(cardId)
+  if (!card || !canEdit(canvas, card.kind)) return false
+  return card.locked !== "facilitator" || leads(canvas.session.status.getState().me?.role ?? "observer")
 }
 
 export const select = ({ session }: Canvas, ids: Iterable<string>): void =>

@@ -1,25 +1,21 @@
+import { whenQuiet } from "../session/whenQuiet.ts"
 import type { Canvas } from "./canvasContext.ts"
-
-/** Nobody waits for a mark, so it does not ask after every letter that somebody types. */
-const pauseMs = 1000
 
 /** Keeps what cards tell besides their own words in step with the workshop, until the returned function is called. */
 export function followMarks({ session, boardView, boardId, state }: Canvas): () => void {
   const marksOf = boardView.marks
   if (!marksOf) return () => {}
-  let timer: ReturnType<typeof setTimeout> | undefined
   const look = () => {
-    timer = undefined
     const marks = marksOf(session.snapshot.getState(), boardId)
     if (!isSame(marks, state.getState().marks)) state.setState({ marks })
   }
-  look()
-  const stop = session.snapshot.subscribe(() => {
-    timer ??= setTimeout(look, pauseMs)
-  })
+  // Nobody waits for a mark, and nobody should wait because of one.
+  const work = whenQuiet(look, () => session.view.getState().editing !== undefined)
+  const stop = session.snapshot.subscribe(work.ask)
+  work.ask()
   return () => {
     stop()
-    clearTimeout(timer)
+    work.close()
   }
 }
 

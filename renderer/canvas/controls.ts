@@ -1,4 +1,5 @@
-import type { CanvasControls } from "../session/canvasControls.ts"
+import type { Rect } from "../../shared/model/drawing.ts"
+import type { BoardPart, CanvasControls } from "../session/canvasControls.ts"
 import { isConnectable } from "./boardView.ts"
 import type { Camera } from "./camera.ts"
 import { contentRect } from "./camera.ts"
@@ -46,6 +47,13 @@ export function openControls(
       const rects = [...session.view.getState().selected].flatMap((id) => board().placed.get(id) ?? [])
       camera.fit(boundsOf(rects) ?? contentRect(board().layout.cards, board().layout.bounds), 2)
     },
+    showPart: (part, glide) => {
+      const rect = rectOf(canvas, part)
+      if (rect) camera.fit(rect, largest, glide)
+      else camera.fit(contentRect(board().layout.cards, board().layout.bounds), 1, glide)
+    },
+    seen: () => viewRect(camera.viewport()),
+    onMove: camera.onMove,
     reveal: (cardId) => {
       take(cardId, true)
       state.setState({ spotlight: cardId })
@@ -95,6 +103,18 @@ export function openControls(
       if (ids[0] !== undefined) commands.show(ids[0])
     },
   }
+}
+
+/** The largest that a part of the board is shown to everybody. */
+const largest = 1.6
+
+function rectOf({ layout, boardView }: Canvas, part: BoardPart): Rect | undefined {
+  if (part.is === "rect") return part.rect
+  if (part.is === "board") return undefined
+  const { placed, drawable } = layout.store.getState()
+  const ids =
+    part.is === "card" ? [part.cardId] : [...(boardView.chainOf?.(drawable.content, part.cardId) ?? [part.cardId])]
+  return boundsOf(ids.flatMap((id) => placed.get(id) ?? []))
 }
 
 /** What was last copied here: a page that is not a secure context may not ask for the clipboard, only be given it. */

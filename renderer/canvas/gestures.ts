@@ -1,7 +1,7 @@
 import type { Point, Rect } from "../../shared/model/drawing.ts"
 import { presenceCards } from "../../shared/presence/presence.ts"
 import type { CanvasCommands } from "./canvasCommands.ts"
-import { type Canvas, canEdit, noGesture, sceneOf, select } from "./canvasContext.ts"
+import { type Canvas, canChange, canEdit, noGesture, sceneOf, select } from "./canvasContext.ts"
 import { cardAt } from "./neighbours.ts"
 
 /** A pointer event as far as gestures need it. */
@@ -75,7 +75,7 @@ export function openGestures(canvas: Canvas, commands: CanvasCommands): Gestures
     if (tool() === "connect" && cardId !== undefined && canEdit(canvas)) {
       phase = { type: "connecting", press: from }
       connectFrom(canvas, cardId, press.point)
-    } else if (tool() === "select" && cardId !== undefined && canEdit(canvas)) {
+    } else if (tool() === "select" && cardId !== undefined && canChange(canvas, cardId)) {
       phase = { type: "dragging", press: from }
       startDrag(canvas, cardId)
     } else if (tool() === "select" && cardId === undefined && !from.isTouch) {
@@ -142,15 +142,16 @@ function choose(canvas: Canvas, press: Press, id: string | undefined): void {
 
 function startDrag(canvas: Canvas, cardId: string): void {
   const { session, state, layout } = canvas
-  const { drawable, placed } = layout.store.getState()
+  const { placed, drawable } = layout.store.getState()
   const { selected } = session.view.getState()
   const wanted = selected.has(cardId) ? [...selected] : [cardId]
-  const free = wanted.filter((id) => placed.has(id) && drawable.content.cards.get(id)?.locked !== "facilitator")
+  const isLocked = (id: string) => drawable.content.cards.get(id)?.locked === "facilitator"
+  const free = wanted.filter((id) => placed.has(id) && !isLocked(id) && canChange(canvas, id))
   state.setState({ gesture: { type: "drag", ids: new Set(free), by: { x: 0, y: 0 }, hint: undefined } })
 }
 
 /** The corner that each dragged card would have now; cards removed by others meanwhile are left out. */
-export function cornersOf(canvas: Canvas): Map<string, Point> {
+function cornersOf(canvas: Canvas): Map<string, Point> {
   const { gesture } = canvas.state.getState()
   const { placed } = canvas.layout.store.getState()
   if (gesture.type !== "drag") return new Map()
@@ -209,7 +210,7 @@ export function connectFrom(canvas: Canvas, fromId: string, to: Point): void {
   canvas.state.setState({ gesture: { type: "connect", fromId, to, overId: undefined } })
 }
 
-export function aimAt(canvas: Canvas, to: Point): void {
+function aimAt(canvas: Canvas, to: Point): void {
   const { gesture } = canvas.state.getState()
   if (gesture.type !== "connect") return
   const over = cardAt(canvas.layout.store.getState(), to)

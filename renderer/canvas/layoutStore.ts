@@ -80,7 +80,13 @@ export function openLayout(
       schedule()
     },
     start: () => {
-      const stops = [session.snapshot.subscribe(schedule), session.view.subscribe(schedule)]
+      const stops = [
+        session.snapshot.subscribe(schedule),
+        // A card that somebody begins to write on is there at once: the next letter is theirs, not a shortcut's.
+        session.view.subscribe((next, before) =>
+          next.editing !== undefined && next.editing !== before.editing ? flush() : schedule(),
+        ),
+      ]
       flush()
       return () => {
         for (const stop of stops) stop()

@@ -2,8 +2,8 @@ import type { BoardContent } from "../../shared/model/snapshot.ts"
 import type { Canvas } from "./canvasContext.ts"
 
 /**
- * Decides what stands out on the canvas. What a panel points at goes before what the facilitator shows to the room,
- * and that before the chain of my own selection. Follows until the returned function is called.
+ * Decides what stands out on the canvas. What a panel points at goes before what everybody is shown, the spotlight before
+ * a chain, what stays before what somebody shows while they point at it, and all of that before my own selection. Follows until the returned function is called.
  */
 export function followChains(canvas: Canvas): () => void {
   const { session, layout, state } = canvas
@@ -12,11 +12,17 @@ export function followChains(canvas: Canvas): () => void {
     const { content } = layout.store.getState().drawable
     const { highlighted, showsChains, selected, editing } = session.view.getState()
     const shown = shownToRoom(canvas)
-    const wish = [content, highlighted, showsChains, selected, editing, shown.join(" ")]
+    const { spotlightId, chainId } = session.snapshot.getState().session
+    const wish = [content, highlighted, showsChains, selected, editing, shown.join(" "), spotlightId, chainId]
     if (wish.every((part, at) => part === seen[at])) return
     seen = wish
     const own = showsChains && selected.size === 1 && editing === undefined ? [...selected] : []
-    const lit = highlighted ?? chainOf(canvas, content, shown) ?? chainOf(canvas, content, own)
+    const lit =
+      highlighted ??
+      spotlit(content, spotlightId) ??
+      chainOf(canvas, content, ifHere(content, chainId)) ??
+      chainOf(canvas, content, shown) ??
+      chainOf(canvas, content, own)
     if (lit !== state.getState().lit) state.setState({ lit })
   }
   look()
@@ -24,11 +30,23 @@ export function followChains(canvas: Canvas): () => void {
     session.view.subscribe(look),
     layout.store.subscribe(look),
     session.presence.others.subscribe(look),
+    session.snapshot.subscribe((next, before) => {
+      if (next.session !== before.session) look()
+    }),
     () => state.setState({ lit: undefined }),
   ]
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+const ifHere = ({ cards }: BoardContent, id: string | undefined): readonly string[] =>
+  id !== undefined && cards.has(id) ? [id] : nothing
+
+/** One card for everybody, the rest of the board steps back. */
+const spotlit = (content: BoardContent, id: string | undefined): ReadonlySet<string> | undefined => {
+  const [card] = ifHere(content, id)
+  return card === undefined ? undefined : new Set([card])
 }
 
 function chainOf(

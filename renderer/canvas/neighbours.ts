@@ -1,7 +1,7 @@
 import type { Point, Rect } from "../../shared/model/drawing.ts"
 import type { LaidBoard } from "./layoutStore.ts"
 
-export const middleOf = ({ x, y, w, h }: Rect): Point => ({ x: x + w / 2, y: y + h / 2 })
+const middleOf = ({ x, y, w, h }: Rect): Point => ({ x: x + w / 2, y: y + h / 2 })
 
 /**
  * The nearest card in a direction, by the middles, where straight ahead counts more than aside. Cards beyond 45° are

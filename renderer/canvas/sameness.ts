@@ -1,5 +1,5 @@
 /** True when two plain values (no maps, no cycles) hold the same. Equal identity is the common case and costs nothing. */
-export function isSame(a: unknown, b: unknown): boolean {
+function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false
   if (Array.isArray(a) !== Array.isArray(b)) return false

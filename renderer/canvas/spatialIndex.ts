@@ -4,7 +4,7 @@ import type { Point, Rect } from "../../shared/model/drawing.ts"
 const cellSize = 1024
 
 /** True when two rectangles share at least a point. */
-export const overlaps = (a: Rect, b: Rect): boolean =>
+const overlaps = (a: Rect, b: Rect): boolean =>
   a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h
 
 export const contains = (outer: Rect, inner: Rect): boolean =>

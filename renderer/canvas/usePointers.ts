@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from "react"
+import { calmNow } from "../session/useSession.ts"
 import type { Camera } from "./camera.ts"
 import { type Canvas, canEdit } from "./canvasContext.ts"
 import type { Gestures, Press } from "./gestures.ts"
@@ -100,7 +101,7 @@ function listenToPointers(
         edgeFrame ||= requestAnimationFrame(followEdge)
       }
     } else if (pointer === undefined && event.pointerType !== "touch") hover(canvas, camera, event)
-    if (event.pointerType !== "touch" || pointer !== undefined) {
+    if ((event.pointerType !== "touch" || pointer !== undefined) && !calmNow(session)) {
       session.presence.show({ cursor: rounded(camera.toBoard({ x: event.clientX, y: event.clientY })) })
     }
   }

@@ -12,7 +12,7 @@ export interface Viewport {
 }
 
 /** Below this zoom one canvas draws the board, unless there are few cards: elements can be read aloud and found by name. */
-export const farBelow = 0.4
+const farBelow = 0.4
 const mostNodesFar = 200
 /** So much of the view's size is kept ready on each side, so that most pans change nothing. */
 const marginShare = 0.35

@@ -14,7 +14,7 @@ export interface Action {
   /** True when the browser answers the shortcut with an event of its own, such as copying: the key listener leaves it alone. */
   readonly isByBrowser?: boolean
   /** Where it is listed on the help sheet. */
-  readonly group: "board" | "card" | "view" | "session"
+  readonly group: "board" | "card" | "view" | "session" | "lead"
   /** False hides or disables it; absent = always. */
   readonly isAvailable?: (session: Session) => boolean
   /** True when it is a step of the method that nobody should have to look for: a button beside what can be made, and on the empty board. */

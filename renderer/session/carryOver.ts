@@ -30,30 +30,42 @@ export interface SortedOut {
   readonly rewrites: readonly Rewrite[]
 }
 
-/** Sorts edits by whether they can be written anew on top of the host's state. Edits the host has already are in neither list. */
+/**
+ * Sorts edits by whether they can be written anew on top of the host's state. Edits the host has already are in neither
+ * list. What cannot be read on the host's state, because it rests on something the host lacks, is read in `shown`, the
+ * document it was made in, where there is one.
+ */
 export function sortOut(
   hostState: Uint8Array,
   edits: readonly QueuedEdit[],
   refusedSeq: number | undefined,
   reason: Reason,
+  shown?: WorkshopDocument,
 ): SortedOut {
   const scratch = openDocument(new Y.Doc(), [])
   Y.applyUpdate(scratch.ydoc, hostState)
   const touching = watchTouches(scratch)
   const tainted = new Set<string>()
+  const created = new Set<string>()
   const refused: RefusedEdit[] = []
   const rewrites: Rewrite[] = []
+  const isTainted = ({ root, id, key }: Touch) => tainted.has(`${root} ${id}`) || tainted.has(nameOf({ root, id, key }))
+  const isMissing = ({ root, id, key }: Touch) =>
+    key !== undefined && !scratch.roots[root].has(id) && !created.has(`${root} ${id}`)
   for (const queued of edits) {
-    const touches = touching(() => applyQuietly(scratch.ydoc, queued.update))
-    const isWhole = touches !== undefined && scratch.ydoc.store.pendingStructs === null
-    const rests = touches?.some(
-      ({ root, id, key }) => tainted.has(`${root} ${id}`) || tainted.has(`${root} ${id} ${key}`),
-    )
-    if (queued.seq === refusedSeq || !isWhole || rests) {
-      for (const { root, id, key } of touches ?? [])
-        tainted.add(key === undefined ? `${root} ${id}` : `${root} ${id} ${key}`)
-      refused.push({ ...queued, reason, writes: writesOf(scratch, touches ?? []) })
-    } else if (touches.length > 0) rewrites.push(rewriteOf(scratch, touches, queued.step))
+    const applied = touching(() => applyQuietly(scratch.ydoc, queued.update))
+    const isWhole = applied !== undefined && scratch.ydoc.store.pendingStructs === null
+    const from = isWhole || !shown ? scratch : shown
+    const touches = (isWhole || !shown ? applied : touchesIn(shown, queued.update)) ?? []
+    const isReadable = isWhole || (shown !== undefined && touches.length > 0 && !touches.some(isMissing))
+    if (queued.seq === refusedSeq || !isReadable || touches.some(isTainted)) {
+      for (const { root, id, key } of touches) tainted.add(key === undefined ? `${root} ${id}` : `${root} ${id} ${key}`)
+      refused.push({ ...queued, reason, writes: writesOf(from, touches) })
+    } else if (touches.length > 0) {
+      const rewrite = rewriteOf(from, touches, queued.step)
+      for (const record of rewrite.created) created.add(record)
+      rewrites.push(rewrite)
+    }
   }
   scratch.ydoc.destroy()
   return { refused, rewrites }
@@ -109,6 +121,39 @@ function watchTouches(document: WorkshopDocument): (change: () => boolean) => To
     touches = []
     return change() ? touches : undefined
   }
+}
+
+/** The fields that an edit has touched in a document that has taken it; undefined where it has not. */
+function touchesIn({ ydoc, roots }: WorkshopDocument, update: Uint8Array): Touch[] | undefined {
+  const { structs, ds } = Y.decodeUpdate(update)
+  const ids = structs.flatMap((struct) => (struct instanceof Y.Item ? [struct.id] : []))
+  for (const [client, deletions] of ds.clients) ids.push(...deletions.map(({ clock }) => Y.createID(client, clock)))
+  if (ids.some(({ client, clock }) => clock >= Y.getState(ydoc.store, client))) return undefined
+  const found = new Map<string, Touch>()
+  for (const id of ids) {
+    const item: unknown = Y.getItem(ydoc.store, id)
+    const touch = item instanceof Y.Item ? touchOf(roots, item) : undefined
+    if (touch) found.set(nameOf(touch), touch)
+  }
+  // A record that the edit has made is touched as a whole.
+  return [...found.values()].filter(
+    (touch) => touch.key === undefined || !found.has(nameOf({ ...touch, key: undefined })),
+  )
+}
+
+const nameOf = ({ root, id, key }: Touch): string => (key === undefined ? `${root} ${id}` : `${root} ${id} ${key}`)
+
+function touchOf(roots: WorkshopDocument["roots"], item: Y.Item): Touch | undefined {
+  const path: string[] = []
+  for (let at: Y.Item | null = item; at; ) {
+    if (at.parentSub !== null) path.unshift(at.parentSub)
+    const parent: unknown = at.parent
+    if (!(parent instanceof Y.AbstractType)) return undefined
+    at = parent._item
+    const root = at ? undefined : rootNames.find((name) => Object.is(roots[name], parent))
+    if (root && path[0] !== undefined) return { root, id: path[0], key: path[1] }
+  }
+  return undefined
 }
 
 /** Every field a touch is about, with its present content. */

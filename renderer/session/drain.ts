@@ -28,7 +28,7 @@ export function drain(transport: Transport, hello: Omit<Hello, "type" | "protoco
       upTo = Math.max(upTo, to)
       if (upTo >= last) end({ outcome: "sent" })
     }
-    const link = openLink(transport, {
+    const link = openLink((events) => transport(events, hello.pass), {
       onOpen: () => link.send({ type: "hello", protocol: protocolVersion, ...hello }),
       onMessage: (message) => {
         if (message.type === "welcome") {

@@ -1,6 +1,6 @@
 import { decodeHost, encodeClient } from "../../shared/protocol/codec.ts"
 import { type ClientMessage, deadAfterMs, type HostMessage, heartbeatMs } from "../../shared/protocol/messages.ts"
-import type { Connection, Transport } from "./transport.ts"
+import type { Connect, Connection } from "./transport.ts"
 
 export interface LinkEvents {
   /** Connected: the hello is due. */
@@ -13,7 +13,7 @@ export interface LinkEvents {
 /** One way to the host that comes back by itself until it is closed. */
 export interface Link {
   readonly send: (message: ClientMessage) => void
-  /** Called when the host has let us in: the next loss is retried from the shortest delay again. */
+  /** Called when the host has let us in: the next loss is retried soon again. */
   readonly settle: () => void
   /** Ends the present connection, if any, and tries again after a delay. */
   readonly drop: () => void
@@ -24,17 +24,27 @@ export interface Link {
   readonly close: () => void
 }
 
-/** The bounds of full-jitter backoff: thirty phones must not all come back in one instant. */
-export const retry = { firstMs: 300, mostMs: 8_000 } as const
+const retry = { soonMs: 300, soonTries: 2, everyMs: 3_500 } as const
+/**
+ * Milliseconds before the next try, after so many failures since the host last let us in; `random` is from 0 to 1. Soon
+ * at first, then at an even pace, whose first wait gives each device a moment of its own: whenever the host is there
+ * again, a room comes back evenly spread over one pace, never all at once (R5).
+ */
+export const retryAfterMs = (failures: number, random: number): number => {
+  if (failures < retry.soonTries) return random * retry.soonMs * 2 ** failures
+  return failures === retry.soonTries ? random * retry.everyMs : retry.everyMs
+}
+/** A try that began while the network was away is repeated by the system at ever longer intervals: a new one is faster. */
+export const openWithinMs = 4_000
 /** How often it is looked whether the connection is still alive. */
 const watchMs = 1_000
 
 /** `random` gives 0 to 1. Time is monotonic: a clock that is set must not end a connection. */
-export function openLink(transport: Transport, events: LinkEvents, random: () => number = Math.random): Link {
+export function openLink(open: Connect, events: LinkEvents, random: () => number = Math.random): Link {
   let connection: Connection | undefined
   let isOpen = false
   let isClosed = false
-  let attempts = 0
+  let failures = 0
   let heardAt = 0
   let pingedAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -44,7 +54,7 @@ export function openLink(transport: Transport, events: LinkEvents, random: () =>
     clearTimeout(timer)
     timer = undefined
     heardAt = now()
-    const mine = transport({
+    const mine = open({
       onOpen: () => {
         if (connection !== mine) return
         isOpen = true
@@ -81,9 +91,7 @@ export function openLink(transport: Transport, events: LinkEvents, random: () =>
   }
 
   const schedule = () => {
-    const most = Math.min(retry.mostMs, retry.firstMs * 2 ** attempts)
-    attempts = Math.min(attempts + 1, 10)
-    timer = setTimeout(connect, random() * most)
+    timer = setTimeout(connect, retryAfterMs(failures++, random()))
   }
 
   const send = (message: ClientMessage) => {
@@ -92,8 +100,8 @@ export function openLink(transport: Transport, events: LinkEvents, random: () =>
 
   const watch = setInterval(() => {
     if (!connection) return
-    if (now() - heardAt > deadAfterMs) {
-      attempts = 0
+    if (now() - heardAt > (isOpen ? deadAfterMs : openWithinMs)) {
+      failures = 0
       lose()
     } else if (isOpen && now() - pingedAt >= heartbeatMs) {
       pingedAt = now()
@@ -105,7 +113,7 @@ export function openLink(transport: Transport, events: LinkEvents, random: () =>
   return {
     send,
     settle: () => {
-      attempts = 0
+      failures = 0
     },
     drop: lose,
     hold: () => {

@@ -25,6 +25,8 @@ export interface LiveDocumentOptions {
   readonly authorId?: () => string | undefined
   /** Milliseconds since 1970. */
   readonly clock?: () => number
+  /** Whether the running step is open for the boards, or for cards of a kind. */
+  readonly mayWrite?: Editing["mayWrite"]
 }
 
 export const newId = idMaker((into) => crypto.getRandomValues(into))
@@ -40,7 +42,13 @@ interface Attached {
  * The document with everything that reads and writes it. After a refused edit the Yjs document has to be replaced
  * (what entered it cannot leave it), so the parts that others hold are doors to the present one.
  */
-export function openLiveDocument({ kinds, ydoc, authorId, clock = Date.now }: LiveDocumentOptions): LiveDocument {
+export function openLiveDocument({
+  kinds,
+  ydoc,
+  authorId,
+  clock = Date.now,
+  mayWrite,
+}: LiveDocumentOptions): LiveDocument {
   const listeners = new Set<() => void>()
   const keptListeners = new Set<(ids: readonly string[]) => void>()
   const snapshot = createStore<Snapshot>()(() => firstSnapshot)
@@ -93,7 +101,7 @@ export function openLiveDocument({ kinds, ydoc, authorId, clock = Date.now }: Li
     },
     stop: () => now.history.stop(),
   }
-  const editing = editingOf(document, history, clock, authorId)
+  const editing = editingOf(document, history, clock, authorId, mayWrite)
   return {
     document,
     snapshot,
@@ -115,6 +123,7 @@ function editingOf(
   history: History,
   clock: () => number,
   authorId: () => string | undefined = () => undefined,
+  mayWrite: Editing["mayWrite"] = undefined,
 ): Editing {
   return {
     document,
@@ -124,5 +133,6 @@ function editingOf(
       return authorId()
     },
     endStep: () => history.endStep(),
+    ...(mayWrite ? { mayWrite } : {}),
   }
 }

@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla"
+import type { CommandProblem } from "../../shared/commands/context.ts"
 import type { Values } from "../../shared/messages/say.ts"
 import type { ReadonlyStore } from "./session.ts"
 
@@ -10,6 +11,8 @@ export interface LocalNotice {
   /** Message key, with its values. */
   readonly message: string
   readonly values?: Values
+  /** Kinds of cards among the values: named in the language of whoever reads it. */
+  readonly kinds?: { readonly [value: string]: string }
 }
 
 const store = createStore<readonly LocalNotice[]>()(() => [])
@@ -22,10 +25,24 @@ const shownAtOnce = 3
 export const notices: ReadonlyStore<readonly LocalNotice[]> = store
 
 /** Shows a notice and gives its id. The same message twice in a row is one notice. */
-export function notify(tone: LocalNotice["tone"], message: string, values?: Values): number {
+export const notify = (tone: LocalNotice["tone"], message: string, values?: Values): number =>
+  show({ tone, message, ...(values === undefined ? {} : { values }) })
+
+/** Says why a command could not do what it was asked to. */
+export function tellProblem(problem: CommandProblem): void {
+  const notice = { tone: "attention", message: `problem.${problem.type}` } as const
+  if (problem.type === "KindUnknown") show({ ...notice, kinds: { kind: problem.kind } })
+  else if (problem.type === "CannotConnect") show({ ...notice, kinds: { from: problem.fromKind, to: problem.toKind } })
+  else show(notice)
+}
+
+function show(told: Omit<LocalNotice, "id">): number {
   lastId += 1
-  const notice: LocalNotice = { id: lastId, tone, message, ...(values === undefined ? {} : { values }) }
-  store.setState((shown) => [...shown.filter((other) => other.message !== message), notice].slice(-shownAtOnce), true)
+  const notice: LocalNotice = { id: lastId, ...told }
+  store.setState(
+    (shown) => [...shown.filter(({ message }) => message !== told.message), notice].slice(-shownAtOnce),
+    true,
+  )
   return lastId
 }
 

@@ -2,7 +2,9 @@ import type { Doc } from "yjs"
 import { createStore } from "zustand/vanilla"
 import type { Language } from "../../shared/messages/catalogue.ts"
 import type { BoardKind } from "../../shared/model/boardKind.ts"
+import type { HandIn } from "./handIns.ts"
 import { openLiveDocument } from "./liveDocument.ts"
+import { noNews } from "./roomNews.ts"
 import type { Me, Others, Session, SessionStatus } from "./session.ts"
 import { createViewStore } from "./viewStore.ts"
 
@@ -42,6 +44,8 @@ export function openLocalSession(options: LocalSessionOptions): Session {
       saving: { state: "saved" },
       room: [],
       notice: undefined,
+      news: noNews,
+      isSlow: false,
       clockOffsetMs: 0,
     })),
     presence: {
@@ -49,6 +53,13 @@ export function openLocalSession(options: LocalSessionOptions): Session {
       show: () => {},
     },
     ask: () => Promise.reject(new Error("ask.away")),
+    handIns: {
+      mine: createStore<ReadonlyMap<string, HandIn>>()(() => new Map()),
+      put: async () => {},
+      forget: () => {},
+    },
+    copy: () => undefined,
+    moveTo: () => {},
     refused: { list: () => [], discard: () => Promise.resolve() },
     close: live.stop,
   }

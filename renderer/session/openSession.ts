@@ -4,10 +4,16 @@ import type { BoardKind } from "../../shared/model/boardKind.ts"
 import type { Device } from "../../shared/protocol/messages.ts"
 import { openAsking } from "./asking.ts"
 import { openConversation } from "./conversation.ts"
+import { type HandInStore, openHandInStore } from "./handInStore.ts"
+import { type HandIns, openHandIns } from "./handIns.ts"
+import { clockOf } from "./hostClock.ts"
 import { openLiveDocument } from "./liveDocument.ts"
+import type { HeldStore } from "./mesh/heldStore.ts"
 import { noOutbox, type Outbox, openOutbox } from "./outbox.ts"
 import { browserMemory, type Memory, meetNeighbours, takePlace } from "./place.ts"
 import { exchangePresence } from "./presence.ts"
+import { mayWrite } from "./rights.ts"
+import { noNews } from "./roomNews.ts"
 import type { Session, SessionStatus } from "./session.ts"
 import type { Transport } from "./transport.ts"
 import { createViewStore } from "./viewStore.ts"
@@ -15,6 +21,8 @@ import { createViewStore } from "./viewStore.ts"
 export interface SessionOptions {
   readonly kinds: readonly BoardKind[]
   readonly transport: Transport
+  /** The way to another host, for a workshop that goes on elsewhere; without it this page stays where it is. */
+  readonly transportTo?: (address: string) => Transport
   /** Names the host for what this device remembers of it, such as `192.168.0.7:47800`. */
   readonly address: string
   /** The secret from the link, or a typed code; empty to come back with what is remembered. */
@@ -24,9 +32,14 @@ export interface SessionOptions {
   readonly language: Language
   readonly memory?: Memory
   readonly openOutbox?: () => Promise<Outbox>
+  readonly openHandInStore?: () => Promise<HandInStore>
+  readonly openHeldStore?: () => Promise<HeldStore>
   /** 0 to 1; spreads the return of many devices. */
   readonly random?: () => number
 }
+
+/** A host that answers late or whose disk fails is asked again after this. */
+const handInRetryMs = 2_000
 
 /**
  * Opens the workshop that the host has open. Gives the session at once; `status` tells how far it is. It comes back by
@@ -34,11 +47,22 @@ export interface SessionOptions {
  */
 export function openSession(options: SessionOptions): Session {
   const status = createStore<SessionStatus>()(() => firstStatus)
-  const live = openLiveDocument({ kinds: options.kinds, authorId: () => status.getState().me?.personId })
+  const live = openLiveDocument({
+    kinds: options.kinds,
+    authorId: () => status.getState().me?.personId,
+    clock: clockOf(status),
+    mayWrite: (kind) => mayWrite({ status, snapshot: live.snapshot }, kind),
+  })
   let conversation: Conversation | undefined
   const presence = exchangePresence((state) => conversation?.send({ type: "presence", state }))
   const asking = openAsking((id, ask, body) => conversation?.send({ type: "request", id, ask, body }) ?? false)
-  const parts = { options, status, live, presence, asking }
+  const handIns = openHandIns({
+    ask: asking.ask,
+    openStore: options.openHandInStore ?? openHandInStore,
+    now: () => performance.now(),
+    retry: (run) => void setTimeout(run, handInRetryMs),
+  })
+  const parts = { options, status, live, presence, asking, handIns }
 
   let isClosed = false
   void converse(parts).then((opened) => {
@@ -54,6 +78,9 @@ export function openSession(options: SessionOptions): Session {
     status,
     presence: { others: presence.others, show: presence.show },
     ask: asking.ask,
+    handIns,
+    copy: () => conversation?.copy(),
+    moveTo: (address, pass) => conversation?.moveTo(address, pass),
     refused: {
       list: () => conversation?.refused.list() ?? [],
       discard: () => conversation?.discard() ?? Promise.resolve(),
@@ -63,6 +90,7 @@ export function openSession(options: SessionOptions): Session {
       conversation?.close()
       presence.close()
       asking.abandon()
+      handIns.close()
       live.stop()
     },
   }
@@ -75,6 +103,7 @@ export interface SessionParts {
   readonly live: ReturnType<typeof openLiveDocument>
   readonly presence: ReturnType<typeof exchangePresence>
   readonly asking: ReturnType<typeof openAsking>
+  readonly handIns: HandIns
 }
 
 const firstStatus: SessionStatus = {
@@ -84,6 +113,8 @@ const firstStatus: SessionStatus = {
   saving: { state: "saved" },
   room: [],
   notice: undefined,
+  news: noNews,
+  isSlow: false,
   clockOffsetMs: 0,
 }
 

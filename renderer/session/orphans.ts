@@ -3,31 +3,62 @@ import type { Drained } from "./drain.ts"
 import type { Outbox, QueuedEdit } from "./outbox.ts"
 import type { Neighbours } from "./place.ts"
 
-export interface OrphanOptions {
+export interface OrphanPorts {
   readonly outbox: Outbox
   readonly neighbours: Neighbours
-  readonly workshop: string
-  readonly generation: string
-  readonly holder: string
+  /** Connected, and of those who may write. */
+  readonly canSend: () => boolean
+  /** `generations`: the present one and those it came from. */
+  readonly history: () => { readonly workshop: string; readonly generations: readonly string[] }
+  readonly holder: () => string
   /** Instances this tab writes as itself. */
-  readonly own: () => readonly string[]
+  readonly writesAs: () => readonly string[]
   readonly send: (instance: string, edits: readonly QueuedEdit[]) => Promise<Drained>
   /** The host will not take them as they are; `seq` is the one it refused, if it looked at them at all. */
   readonly onRejected: (instance: string, edits: readonly QueuedEdit[], reason: Rejection, seq?: number) => void
   readonly onOtherHistory: (instance: string, edits: readonly QueuedEdit[]) => Promise<void>
 }
 
+/** What closed tabs of this device have left. */
+export interface Orphans {
+  /** Takes up what they have left for this workshop, one queue after another. Never two at a time, never fails. */
+  readonly adopt: () => Promise<void>
+  /** Every instance that this tab speaks for, another tab's included while that is taken up. */
+  readonly own: () => readonly string[]
+}
+
 /** Long enough to send a long queue over a slow network; a tab that dies meanwhile leaves it to the next one. */
 const drainLeaseMs = 60_000
 
-/** Takes up the edits that closed tabs of this device have left for this workshop, one queue after another. */
-export async function adoptOrphans(options: OrphanOptions): Promise<void> {
-  for (const instance of await options.outbox.instancesOf(options.workshop)) {
-    if (options.own().includes(instance) || (await options.neighbours.isHeld(instance))) continue
-    const now = Date.now()
-    if (!(await options.outbox.lease(instance, options.holder, now + drainLeaseMs, now))) continue
-    await adopt(options, instance)
-    await options.outbox.release(instance, options.holder)
+export function openOrphans(ports: OrphanPorts): Orphans {
+  const { outbox, neighbours } = ports
+  let draining: string | undefined
+  let isAdopting = false
+  const own = () => [...ports.writesAs(), ...(draining ? [draining] : [])]
+  const adoptAll = async () => {
+    const { workshop, generations } = ports.history()
+    const holder = ports.holder()
+    for (const instance of await outbox.instancesOf(workshop)) {
+      if (own().includes(instance) || (await neighbours.isHeld(instance))) continue
+      const now = Date.now()
+      if (!(await outbox.lease(instance, holder, now + drainLeaseMs, now))) continue
+      const send: OrphanPorts["send"] = (from, edits) => {
+        draining = from
+        return ports.send(from, edits)
+      }
+      await adoptOne({ ...ports, send }, instance, generations)
+      await outbox.release(instance, holder)
+    }
+  }
+  return {
+    own,
+    adopt: async () => {
+      if (isAdopting || !ports.canSend()) return
+      isAdopting = true
+      await adoptAll().catch(() => {})
+      draining = undefined
+      isAdopting = false
+    },
   }
 }
 
@@ -35,9 +66,13 @@ export async function adoptOrphans(options: OrphanOptions): Promise<void> {
 const mostRefusals = 3
 const refusals = new Map<string, number>()
 
-async function adopt({ outbox, generation, send, onRejected, onOtherHistory }: OrphanOptions, instance: string) {
+async function adoptOne(
+  { outbox, send, onRejected, onOtherHistory }: OrphanPorts,
+  instance: string,
+  generations: readonly string[],
+): Promise<void> {
   const edits = await outbox.queueOf(instance)
-  if (edits.some((edit) => edit.generation !== generation)) return onOtherHistory(instance, edits)
+  if (edits.some((edit) => !generations.includes(edit.generation))) return onOtherHistory(instance, edits)
   const drained = await send(instance, edits)
   const isThrough = drained.outcome === "sent"
   await outbox.removeUpTo(instance, isThrough ? Number.MAX_SAFE_INTEGER : drained.upTo)

@@ -106,12 +106,13 @@ function sendPresence(send: (state: PresenceState) => void) {
 
 /** The state as it may be sent: places rounded to a tenth, lists cut until the whole is within the limit. */
 function fitting(state: PresenceState): PresenceState {
-  const { cursor, drag, selected, ...rest } = state
+  const { cursor, drag, selected, looksAt, ...rest } = state
   const tenth = (value: number) => Math.round(value * 10) / 10
   let many = Math.max(drag?.length ?? 0, selected?.length ?? 0)
   for (;;) {
     const cut: PresenceState = {
       ...rest,
+      ...(looksAt ? { looksAt: { ...looksAt, x: tenth(looksAt.x), y: tenth(looksAt.y) } } : {}),
       ...(cursor ? { cursor: { x: tenth(cursor.x), y: tenth(cursor.y) } } : {}),
       ...(drag ? { drag: drag.slice(0, many).map(({ id, x, y }) => ({ id, x: tenth(x), y: tenth(y) })) } : {}),
       ...(selected ? { selected: selected.slice(0, many) } : {}),

@@ -7,6 +7,10 @@ interface Waiting extends Unacknowledged {
   storage: Unacknowledged["storage"]
 }
 
+/** What a host acknowledges is with all who read along soon after; this is long after. */
+const recentMs = 60_000
+const mostRecent = 300
+
 export type NewEdit = Omit<QueuedEdit, "seq" | "instance">
 
 export interface QueueOptions {
@@ -34,12 +38,16 @@ export interface Queue {
   /** Away: nothing is sent until the next `start`. */
   readonly pause: () => void
   readonly acknowledge: (upTo: number) => void
+  /** Another host goes on, which may lack what the one before acknowledged last: that is sent again. */
+  readonly rewind: (lastDurable: number) => void
   /** Lets go of everything here; the store is not touched. */
   readonly clear: () => void
 }
 
 export function openQueue({ instance, outbox, send, onChange, onTaken }: QueueOptions): Queue {
   let waiting: Waiting[] = []
+  /** Acknowledged a short while ago. */
+  let recent: readonly { readonly edit: QueuedEdit; readonly at: number }[] = []
   let lastSeq = 0
   let sentUpTo = 0
   let isSending = false
@@ -110,11 +118,27 @@ export function openQueue({ instance, outbox, send, onChange, onTaken }: QueueOp
       isSending = false
     },
     acknowledge: (upTo) => {
-      const before = waiting.length
+      const done = waiting.filter(({ edit }) => edit.seq <= upTo)
+      if (done.length === 0) return
       waiting = waiting.filter(({ edit }) => edit.seq > upTo)
-      if (waiting.length === before) return
+      const at = performance.now()
+      recent = [...recent, ...done.map(({ edit }) => ({ edit, at }))].filter((one) => at - one.at < recentMs)
+      if (recent.length > mostRecent) recent = recent.slice(-mostRecent)
       outbox.removeUpTo(instance, upTo).catch(() => {})
       onChange()
+    },
+    rewind: (lastDurable) => {
+      const since = performance.now()
+      const again = recent
+        .filter(({ edit, at }) => edit.seq > lastDurable && since - at < recentMs)
+        .map(({ edit }): Waiting => ({ edit, step: edit.step, storage: "writing", since }))
+      if (again.length === 0) return
+      recent = []
+      waiting = [...again, ...waiting]
+      keep(
+        again,
+        Promise.all(again.map(({ edit }) => outbox.add(edit))).then(() => {}),
+      )
     },
     clear: () => {
       waiting = []

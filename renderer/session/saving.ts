@@ -18,6 +18,8 @@ export interface SavingFacts {
   readonly disk: Extract<Notice, { type: "disk" }>["problem"]
   readonly refused: { readonly changes: number; readonly reason: Reason } | undefined
   readonly isOtherHistory: boolean
+  /** Devices that go on with this one while no host is there, and those that hold all of `edits`. */
+  readonly others?: { readonly devices: number; readonly holders: number } | undefined
 }
 
 /** How long a change may be on its way before words say so. */
@@ -41,6 +43,11 @@ export function savingOf(facts: SavingFacts, now: number): Saving {
   if (refused) return { state: "refused", changes: refused.changes, reason: refused.reason }
   if (facts.isObserver) return { state: "view-only" }
   if (isConnected && disk) return { state: "host-cannot-save", changes, problem: disk }
+  if (!isConnected && facts.others && facts.others.devices > 0) {
+    const { devices, holders } = facts.others
+    if (changes === 0 || holders > 0) return { state: "others", changes, devices, holders }
+    if (!isLate) return { state: "sending", changes }
+  }
   if (edits.length === 0) return { state: "saved" }
   if (isConnected) return { state: isLate ? "syncing" : "sending", changes }
   return { state: edits.some(({ storage }) => storage === "writing") ? "sending" : "device", changes }

@@ -7,7 +7,9 @@ import type { Snapshot } from "../../shared/model/snapshot.ts"
 import type { PresenceState } from "../../shared/presence/presence.ts"
 import type { Notice, Refusal, Rejection, RosterEntry, Welcome } from "../../shared/protocol/messages.ts"
 import type { Ask, Requests } from "../../shared/protocol/requests.ts"
+import type { HandIns } from "./handIns.ts"
 import type { RefusedEdit } from "./outbox.ts"
+import type { RoomNews } from "./roomNews.ts"
 
 /** Without `setState`: views read here and change things through commands or the session's own calls. */
 export type ReadonlyStore<T> = Pick<StoreApi<T>, "getState" | "getInitialState" | "subscribe">
@@ -25,6 +27,12 @@ export interface Session {
   readonly presence: Presence
   /** Asks the host for something that is not an edit. Rejects with an Error whose message is a message key when refused or away. */
   readonly ask: <A extends Ask>(ask: A, body: Requests[A]["body"]) => Promise<Requests[A]["answer"]>
+  /** What goes to the host sealed: my private notes, ballots, answers. */
+  readonly handIns: Pick<HandIns, "mine" | "put" | "forget">
+  /** When the host is gone: a file with which another computer can carry the workshop on; undefined where that is not known. */
+  readonly copy: () => Uint8Array | undefined
+  /** Goes to a host that carries this workshop on, with everything that no host has yet. */
+  readonly moveTo: (address: string, pass: string) => void
   /** Edits of this device that will not enter the document: refused by the host, or made on another history. */
   readonly refused: Refused
   readonly close: () => void
@@ -50,6 +58,8 @@ export type Saving =
   | { readonly state: "device"; readonly changes: number }
   /** Only in this tab's memory: storage failed. */
   | { readonly state: "tab"; readonly changes: number }
+  /** No host, but other devices: `changes` are on no host, `holders` of the `devices` hold all of them. */
+  | { readonly state: "others"; readonly changes: number; readonly devices: number; readonly holders: number }
   | { readonly state: "host-cannot-save"; readonly changes: number; readonly problem: "full" | "read-only" | "error" }
   | { readonly state: "refused"; readonly changes: number; readonly reason: Rejection }
   | { readonly state: "other-history" }
@@ -65,6 +75,9 @@ export interface SessionStatus {
   readonly saving: Saving
   readonly room: readonly RosterEntry[]
   readonly notice: Notice | undefined
+  readonly news: RoomNews
+  /** The host's last answer took longer than people wait for without noticing. */
+  readonly isSlow: boolean
   /** Host's clock minus this device's, milliseconds. */
   readonly clockOffsetMs: number
 }
@@ -92,7 +105,19 @@ export interface ViewState {
   readonly selected: ReadonlySet<string>
   /** The card whose title is being written. */
   readonly editing: string | undefined
-  readonly panel: "none" | "inspector" | "people" | "derive" | "outline" | "teams" | "walk" | "lint"
+  readonly panel:
+    | "none"
+    | "inspector"
+    | "people"
+    | "derive"
+    | "outline"
+    | "teams"
+    | "walk"
+    | "lint"
+    | "voting"
+    | "keep"
+    | "states"
+    | "agenda"
   /** The overlay drawn on the board; undefined for the bare map. */
   readonly overlayId: string | undefined
   /** Cards and relations that a panel points at, such as one path of a chain; the rest of the board steps back. */
@@ -110,4 +135,6 @@ export interface ViewState {
     | "personas"
     | "settings"
     | "refused"
+    | "ending"
+    | "recap"
 }

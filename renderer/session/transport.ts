@@ -15,5 +15,11 @@ export interface Connection {
   readonly close: () => void
 }
 
-/** Opens one connection to the host; every call opens another. Nothing is told before the call has returned. */
-export type Transport = (events: ConnectionEvents) => Connection
+/** Opens one connection; every call opens another. Nothing is told before the call has returned. */
+export type Connect = (events: ConnectionEvents) => Connection
+
+/**
+ * A way to the host. Whoever knows the pass is let in; the frames are for the two ends only, so a way that others can
+ * listen to makes keys from it.
+ */
+export type Transport = (events: ConnectionEvents, pass: string) => Connection

@@ -1,3 +1,4 @@
+import { type DeviceClock, deviceClock } from "./hostClock.ts"
 import type { Outbox } from "./outbox.ts"
 import { leaseMs, renewEveryMs } from "./place.ts"
 import type { Writing } from "./writing.ts"
@@ -43,19 +44,36 @@ export function whenBack(tell: () => void): () => void {
   }
 }
 
-/** The host's clock minus ours, from the quickest answer so far: the shorter the way, the less it hides. */
-export function followClock(onOffset: (offsetMs: number) => void) {
+/** Two readings of a device's clocks that differ by more mean that somebody has set one, or that the device slept. */
+const setByMs = 250
+/** An answer that took longer says little about a clock that has just been set. */
+const longWayMs = 2_000
+
+/**
+ * The host's clock minus ours, from the quickest answer of late: the shorter the way, the less it hides. When this
+ * device's clock is set, the next answer counts again.
+ */
+export function followClock(onOffset: (offsetMs: number) => void, clock: DeviceClock = deviceClock) {
   let quickest = Number.POSITIVE_INFINITY
+  const base = () => clock.now() - clock.steady()
+  let knownBase = base()
   return {
     take: (sentAt: number, hostTime: number) => {
-      const way = Date.now() - sentAt
-      if (way < 0 || way > quickest) return
+      const way = clock.now() - sentAt
+      if (Math.abs(base() - knownBase) > setByMs) quickest = longWayMs
+      knownBase = base()
+      if (way < 0 || way > quickest) {
+        // Clocks drift: what was measured once does not count for ever.
+        quickest *= 1.1
+        return
+      }
       quickest = way
       onOffset(Math.round(hostTime - (sentAt + way / 2)))
     },
     /** After a return: the clocks may have been set meanwhile. */
     restart: () => {
       quickest = Number.POSITIVE_INFINITY
+      knownBase = base()
     },
   }
 }

@@ -1,10 +1,15 @@
-import { createContext, useContext } from "react"
+import { createContext, useContext, useMemo } from "react"
 import { useStore } from "zustand"
-import { say } from "../../shared/messages/say.ts"
+import { isCalm, runningStep } from "../../shared/model/agenda.ts"
 import type { Say } from "../../shared/model/boardKind.ts"
-import type { Card } from "../../shared/model/records.ts"
+import type { Board } from "../../shared/model/records.ts"
+import { mayWriteKind, type Rights } from "../../shared/model/rights.ts"
+import type { AgendaStep } from "../../shared/model/sessionRecords.ts"
 import type { BoardContent, Snapshot } from "../../shared/model/snapshot.ts"
+import type { HandIn } from "./handIns.ts"
+import { rightsFor } from "./rights.ts"
 import type { Others, Session, SessionStatus, ViewState } from "./session.ts"
+import { useSayIn } from "./useSayIn.ts"
 
 /** The one context of the interface: which workshop is open. */
 export const SessionContext = createContext<Session | undefined>(undefined)
@@ -21,25 +26,59 @@ export const useView = <T>(select: (view: ViewState) => T): T => useStore(useSes
 export const useStatus = <T>(select: (status: SessionStatus) => T): T => useStore(useSession().status, select)
 export const useOthers = <T>(select: (others: Others) => T): T => useStore(useSession().presence.others, select)
 
+/** What I have handed in sealed, by key. */
+export const useHandIns = <T>(select: (mine: ReadonlyMap<string, HandIn>) => T): T =>
+  useStore(useSession().handIns.mine, select)
+
 /** The board that is looked at; undefined while there is none. Changes identity with every change on that board. */
 export const useBoard = (): BoardContent | undefined => {
   const boardId = useView((view) => view.boardId)
   return useSnapshot((snapshot) => (boardId === undefined ? undefined : snapshot.contents.get(boardId)))
 }
 
-/** One card of the board that is looked at; re-renders only when that card changes. */
-export const useCard = (id: string): Card | undefined => {
+/** That board's own record, with its title and kind. Stays the same while people work on what the board holds. */
+export const useBoardRecord = (): Board | undefined => {
   const boardId = useView((view) => view.boardId)
-  return useSnapshot((snapshot) => (boardId === undefined ? undefined : snapshot.contents.get(boardId)?.cards.get(id)))
+  return useSnapshot((snapshot) => (boardId === undefined ? undefined : snapshot.contents.get(boardId)?.board))
 }
 
-/** True when I may write at all; what a step allows is narrower and decided by the host. */
-export const useCanEdit = (): boolean => useStatus(({ me }) => me !== undefined && me.role !== "observer")
+/** The step that runs now; undefined in the lobby, after the end, and without an agenda. */
+export const useRunningStep = (): AgendaStep | undefined => useSnapshot(runningStep)
 
-const sayers = {
-  en: (key, values) => say("en", key, values),
-  de: (key, values) => say("de", key, values),
-} satisfies Record<string, Say>
+/** What I may write now. Changes identity only when that may have changed. */
+export function useRights(): Rights {
+  const role = useStatus(({ me }) => me?.role)
+  return useSnapshot((snapshot) => rightsFor(role, snapshot))
+}
+
+/** True when I may write on the boards just now; with a kind, when I may make and change such cards. */
+export function useMayWrite(kind?: string): boolean {
+  const rights = useRights()
+  return kind === undefined ? rights.mayWriteBoards : mayWriteKind(rights, kind)
+}
+
+/** True while nobody's pointer is shown: too many people, or the facilitator wants it so. */
+export function useCalm(): boolean {
+  const people = useStatus(({ room }) => peopleIn(room))
+  return useSnapshot(({ session }) => isCalm(session, people))
+}
+const peopleIn = (room: SessionStatus["room"]): number => new Set(room.map(({ personId }) => personId)).size
+
+/** Outside of views: as `useCalm`. */
+export const calmNow = ({ snapshot, status }: Session): boolean =>
+  isCalm(snapshot.getState().session, peopleIn(status.getState().room))
+
+/** Of what can be made, what may be made now. */
+export const useAllowed = <T extends { readonly kind: string }>(all: readonly T[]): readonly T[] => {
+  const rights = useRights()
+  return useMemo(() => all.filter(({ kind }) => mayWriteKind(rights, kind)), [all, rights])
+}
+
+/** Around what is about one card: its kind, so that fields inside know whether the step is for it. */
+export const CardKindContext = createContext<string | undefined>(undefined)
+
+/** True when I may write just now: on the card that this is about, or on the boards at all. */
+export const useCanEdit = (): boolean => useMayWrite(useContext(CardKindContext))
 
 /** Says messages in the language this person chose. Stable as long as the language is. */
-export const useSay = (): Say => sayers[useView((view) => view.language)]
+export const useSay = (): Say => useSayIn(useView((view) => view.language))

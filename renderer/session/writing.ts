@@ -46,6 +46,8 @@ export interface Writing {
   readonly apply: (updates: readonly Uint8Array[]) => void
   /** False when the host no longer knows this place, so that what waits cannot be sent under it: `startOver` is due. */
   readonly welcomed: (clientId: number, lastDurable: number) => boolean
+  /** To be said before `welcomed` when another host carries this history on. */
+  readonly inherited: (lastDurable: number) => void
   /** The board is complete as the host has it. */
   readonly loaded: () => void
   readonly pause: () => void
@@ -106,7 +108,7 @@ export function openWriting(options: WritingOptions): Writing {
 
   const finishMove = ({ ydoc, refusedSeq, reason, place: next }: Move) => {
     const before = { queue, place }
-    const sorted = sortOut(Y.encodeStateAsUpdate(ydoc), before.queue.edits(), refusedSeq, reason)
+    const sorted = sortOut(Y.encodeStateAsUpdate(ydoc), before.queue.edits(), refusedSeq, reason, live.document)
     before.queue.pause()
     live.document.ydoc.off("update", takeLocal)
     firstStep += live.history.stepOfLatest()
@@ -149,6 +151,9 @@ export function openWriting(options: WritingOptions): Writing {
       if (isLoaded) live.document.ydoc.clientID = client
       queue.start(durable)
       return true
+    },
+    inherited: (durable) => {
+      if (!move) queue.rewind(durable)
     },
     loaded: () => {
       const ydoc = target()

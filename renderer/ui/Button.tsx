@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react"
 import { Icon, type IconName } from "./Icon.tsx"
-import { Tooltip } from "./Tooltip.tsx"
+import { tip } from "./tip.ts"
 import "./ui.css"
 
 type ButtonLook = "plain" | "primary" | "quiet" | "danger"
@@ -28,17 +28,16 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-la
 }
 
 export const IconButton = ({ label, icon, shortcut, look = "quiet", className, ...rest }: IconButtonProps) => (
-  <Tooltip label={label} {...(shortcut === undefined ? {} : { shortcut })}>
-    <button
-      type="button"
-      {...rest}
-      aria-label={label}
-      aria-keyshortcuts={shortcut}
-      className={classes("button", "button-icon", `button-${look}`, className)}
-    >
-      <Icon name={icon} />
-    </button>
-  </Tooltip>
+  <button
+    type="button"
+    {...tip(label, shortcut)}
+    {...rest}
+    aria-label={label}
+    aria-keyshortcuts={shortcut}
+    className={classes("button", "button-icon", `button-${look}`, className)}
+  >
+    <Icon name={icon} />
+  </button>
 )
 
 const classes = (...names: readonly (string | undefined)[]): string => names.filter(Boolean).join(" ")

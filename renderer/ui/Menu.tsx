@@ -1,7 +1,6 @@
-import { DropdownMenu as Radix } from "radix-ui"
-import type { ReactNode } from "react"
-import { Icon, type IconName } from "./Icon.tsx"
-import { Keys } from "./Keys.tsx"
+import { cloneElement, type KeyboardEvent, type ReactElement, useEffect, useState } from "react"
+import type { IconName } from "./Icon.tsx"
+import type { OpenableMenuProps } from "./OpenableMenu.tsx"
 import "./ui.css"
 
 export interface MenuItem {
@@ -9,55 +8,55 @@ export interface MenuItem {
   readonly label: string
   readonly icon?: IconName
   readonly shortcut?: string
-  readonly isDisabled?: boolean
+  /** A function is asked each time the menu opens. */
+  readonly isDisabled?: boolean | (() => boolean)
   readonly onChoose: () => void
 }
 
 export interface MenuProps {
   /** A button; it opens the menu and keeps its own name. */
-  readonly trigger: ReactNode
+  readonly trigger: ReactElement<TriggerProps>
   readonly groups: readonly (readonly MenuItem[])[]
   readonly align?: "start" | "end"
 }
 
-export const Menu = ({ trigger, groups, align = "end" }: MenuProps) => (
-  <Radix.Root modal={false}>
-    <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content
-        className="menu"
-        align={align}
-        sideOffset={6}
-        collisionPadding={8}
-        loop
-        onCloseAutoFocus={leaveFocus}
-      >
-        {groups
-          .filter((group) => group.length > 0)
-          .map((group, at) => (
-            <Radix.Group key={group[0]?.name} className="menu-group">
-              {at > 0 && <Radix.Separator className="menu-line" />}
-              {group.map((item) => (
-                <Item key={item.name} item={item} />
-              ))}
-            </Radix.Group>
-          ))}
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-)
-
-/** A choice that put the focus somewhere, such as into a new card's title, keeps it there; otherwise the trigger gets it back. */
-function leaveFocus(event: Event): void {
-  const focused = document.activeElement
-  const isElsewhere = focused instanceof HTMLElement && focused.matches("input, textarea")
-  if (isElsewhere) event.preventDefault()
+interface TriggerProps {
+  readonly "aria-haspopup"?: "menu"
+  readonly "aria-expanded"?: boolean
+  readonly onClick?: () => void
+  readonly onKeyDown?: (event: KeyboardEvent) => void
+  readonly onPointerEnter?: () => void
 }
 
-const Item = ({ item }: { readonly item: MenuItem }) => (
-  <Radix.Item className="menu-item" disabled={item.isDisabled ?? false} onSelect={item.onChoose}>
-    <span className="menu-icon">{item.icon && <Icon name={item.icon} />}</span>
-    <span className="menu-label">{item.label}</span>
-    {item.shortcut !== undefined && <Keys shortcut={item.shortcut} />}
-  </Radix.Item>
-)
+type Openable = (props: OpenableMenuProps) => ReactElement
+let openable: Openable | undefined
+const fetchOpenable = async (): Promise<Openable> => {
+  openable = (await import("./OpenableMenu.tsx")).OpenableMenu
+  return openable
+}
+
+/** A button that opens a menu. What menus are made of is fetched once somebody is about to open one. */
+export function Menu(props: MenuProps) {
+  const [Opened, setOpened] = useState<{ readonly type: Openable }>()
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => {
+    if (!isWanted) return
+    let isHere = true
+    fetchOpenable().then(
+      (type) => isHere && setOpened({ type }),
+      () => isHere && setWanted(false),
+    )
+    return () => {
+      isHere = false
+    }
+  }, [isWanted])
+  if (Opened) return <Opened.type {...props} />
+  const open = () => (openable ? setOpened({ type: openable }) : setWanted(true))
+  return cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onClick: open,
+    onKeyDown: ({ key }) => key === "ArrowDown" && open(),
+    onPointerEnter: () => void fetchOpenable().catch(() => {}),
+  })
+}

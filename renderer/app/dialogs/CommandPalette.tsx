@@ -14,7 +14,7 @@ export interface CommandPaletteProps {
   readonly onClose: () => void
 }
 
-const groups = ["board", "card", "view", "session"] as const
+const groups = ["board", "card", "view", "session", "lead"] as const
 
 /** Everything that can be done, by typing what it is called. */
 export function CommandPalette({ actions, onClose }: CommandPaletteProps) {

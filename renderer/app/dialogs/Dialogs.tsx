@@ -8,8 +8,10 @@ const exportDialog = async () => ({ default: (await import("../exporting/ExportD
 const searchDialog = async () => ({ default: (await import("./SearchDialog.tsx")).SearchDialog })
 const CommandPalette = lazy(commandPalette)
 const ExportDialog = lazy(exportDialog)
+const EndingDialog = lazy(async () => ({ default: (await import("../recap/EndingDialog.tsx")).EndingDialog }))
 const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet.tsx")).HelpSheet }))
 const PersonasDialog = lazy(async () => ({ default: (await import("./PersonasDialog.tsx")).PersonasDialog }))
+const RecapDialog = lazy(async () => ({ default: (await import("../recap/RecapDialog.tsx")).RecapDialog }))
 const RefusedEditsDialog = lazy(async () => ({
   default: (await import("./RefusedEditsDialog.tsx")).RefusedEditsDialog,
 }))
@@ -49,6 +51,10 @@ export function Dialogs({ actions, onClose }: DialogsProps): ReactNode {
       return <SettingsDialog onClose={onClose} />
     case "refused":
       return <RefusedEditsDialog onClose={onClose} />
+    case "ending":
+      return <EndingDialog onClose={onClose} />
+    case "recap":
+      return <RecapDialog onClose={onClose} />
     // `connect` is the canvas's own.
     case "connect":
     case "none":

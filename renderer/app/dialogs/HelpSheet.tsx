@@ -13,7 +13,7 @@ export interface HelpSheetProps {
   readonly onClose: () => void
 }
 
-const groups = ["card", "board", "view", "session"] as const
+const groups = ["card", "board", "view", "session", "lead"] as const
 
 /** What the signs mean and which keys do what, from the same lists that everything else is made of. */
 export function HelpSheet({ boardView, actions, onClose }: HelpSheetProps) {

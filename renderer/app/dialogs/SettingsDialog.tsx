@@ -4,11 +4,14 @@ import { Choice } from "../../ui/Choice.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { LanguageChoice } from "../LanguageChoice.tsx"
 import { prefer, preferences } from "../preferences.ts"
+import { useLeads } from "../useLeads.ts"
 import { useWords } from "../words.ts"
+import { WorkshopSettings } from "./WorkshopSettings.tsx"
 import "./dialogs.css"
 
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const say = useWords()
+  const leads = useLeads()
   const theme = useStore(preferences, (preferred) => preferred.theme)
   return (
     <Dialog title={say("action.settings")} closeLabel={say("common.close")} onClose={onClose}>
@@ -20,6 +23,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           options={themeChoices.map((value) => ({ value, label: say(`app.theme.${value}`) }))}
           onChoose={(choice) => prefer({ theme: choice })}
         />
+        {leads && <WorkshopSettings />}
       </div>
     </Dialog>
   )

@@ -3,7 +3,7 @@ import { boardKinds } from "../../../shared/boards/index.ts"
 import { flavours, formatFor, formatIds } from "../../../shared/codecs/formats.ts"
 import type { Board } from "../../../shared/model/records.ts"
 import { notify } from "../../session/notices.ts"
-import { useBoard, useSnapshot, useView } from "../../session/useSession.ts"
+import { useBoardRecord, useSnapshot, useView } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
@@ -23,13 +23,14 @@ const firstChoice: ExportChoice = {
   scale: 2,
   isDark: false,
   hasTitleBlock: true,
+  hasMarks: false,
 }
 
 /** Takes the work home: as a picture, as a file that can be opened again, or as what other programs read. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const say = useWords()
   const snapshot = useSnapshot((all) => all)
-  const board = useBoard()?.board
+  const board = useBoardRecord()
   const day = useDay()
   const overlayId = useView((view) => view.overlayId)
   const [choice, setChoice] = useState<ExportChoice>({ ...firstChoice, overlayId })
@@ -154,6 +155,11 @@ function Looks({ choice, onChange }: Omit<ChoicesProps, "board">) {
         label={say("exporting.titleBlock")}
         checked={choice.hasTitleBlock}
         onChange={(event) => onChange({ hasTitleBlock: event.target.checked })}
+      />
+      <Check
+        label={say("exporting.marks")}
+        checked={choice.hasMarks}
+        onChange={(event) => onChange({ hasMarks: event.target.checked })}
       />
       <Check
         label={say("exporting.dark")}

@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react"
 import type { SvgDrawing } from "../../../shared/codecs/svg.ts"
 import { Icon } from "../../ui/Icon.tsx"
+import { useSvgAddress } from "../useSvgAddress.ts"
 import { useWords } from "../words.ts"
 
 /** As much of a text as anybody looks at here. */
@@ -9,14 +9,7 @@ const mostCharacters = 6000
 /** The picture as it will be, made small. */
 export function Preview({ drawing }: { readonly drawing: SvgDrawing | undefined }) {
   const say = useWords()
-  const svg = drawing?.svg
-  const [address, setAddress] = useState<string>()
-  useEffect(() => {
-    if (svg === undefined) return setAddress(undefined)
-    const made = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }))
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [svg])
+  const address = useSvgAddress(drawing?.svg)
   return (
     <figure className="export-preview">
       {address === undefined ? <Icon name="file" size={48} /> : <img src={address} alt={say("exporting.preview")} />}

@@ -1,6 +1,7 @@
 import { captionOf } from "../../../shared/codecs/caption.ts"
 import { drawBoard, type SvgDrawing } from "../../../shared/codecs/svg.ts"
 import type { BoardKind, Say } from "../../../shared/model/boardKind.ts"
+import { keptOnCards } from "../../../shared/model/keeping.ts"
 import type { Board } from "../../../shared/model/records.ts"
 import type { Snapshot } from "../../../shared/model/snapshot.ts"
 import { darkTheme, lightTheme } from "../../../shared/model/theme.ts"
@@ -11,6 +12,8 @@ export interface DrawingChoice {
   readonly isDark: boolean
   /** Title, day and purpose below the board. The legend is always there: signs nobody can read are no use. */
   readonly hasTitleBlock: boolean
+  /** Marks and comments on their cards, in words. */
+  readonly hasMarks?: boolean
   readonly fontFace?: string
   /** The day as it is printed. */
   readonly day: string
@@ -38,6 +41,7 @@ export function drawingOf(
       caption: choice.hasTitleBlock ? caption : { title: "", facts: [] },
       ...(choice.fontFace === undefined ? {} : { fontFace: choice.fontFace }),
       theme: choice.isDark ? darkTheme : lightTheme,
+      ...(choice.hasMarks ? { kept: keptOnCards(snapshot) } : {}),
     },
   )
 }

@@ -18,6 +18,7 @@ export interface ExportChoice {
   readonly scale: number
   readonly isDark: boolean
   readonly hasTitleBlock: boolean
+  readonly hasMarks: boolean
   /** The overlay that the board shows; it is drawn as it is seen. */
   readonly overlayId?: string | undefined
 }

@@ -1,22 +1,24 @@
 import { type FormEvent, useState } from "react"
+import { byOrder } from "../../../shared/model/records.ts"
 import { cleanLine } from "../../../shared/model/text.ts"
 import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
 import { Avatar } from "../../ui/Avatar.tsx"
 import { Button } from "../../ui/Button.tsx"
-import { Field } from "../../ui/Field.tsx"
+import { Field, Select } from "../../ui/Field.tsx"
 import { LanguageChoice } from "../LanguageChoice.tsx"
 import { prefer, preferences } from "../preferences.ts"
-import { reportFailedAsk } from "../reportProblem.ts"
 import { useWords } from "../words.ts"
 import "../screens.css"
 
 /** The one question before somebody takes part. Any name will do. */
 export function NameScreen({ onNamed }: { readonly onNamed: () => void }) {
   const say = useWords()
-  const { ask } = useSession()
+  const { handIns } = useSession()
   const title = useSnapshot(({ workshop }) => workshop.title)
   const me = useStatus((status) => status.me)
   const [name, setName] = useState(preferences.getState().name)
+  const personas = [...useSnapshot((snapshot) => snapshot.personas).values()].sort(byOrder)
+  const [perspective, setPerspective] = useState("")
   const [isMissing, setMissing] = useState(false)
   const enter = (event: FormEvent) => {
     event.preventDefault()
@@ -24,7 +26,8 @@ export function NameScreen({ onNamed }: { readonly onNamed: () => void }) {
     setMissing(clean === "")
     if (clean === "") return
     prefer({ name: clean })
-    if (clean !== me?.name) ask("rename", { name: clean }).catch(reportFailedAsk)
+    if (clean !== me?.name) void handIns.put({ ask: "rename", body: { name: clean } })
+    if (perspective !== "") void handIns.put({ ask: "introduce", body: { perspective } })
     onNamed()
   }
   return (
@@ -42,6 +45,18 @@ export function NameScreen({ onNamed }: { readonly onNamed: () => void }) {
           enterKeyHint="go"
           onChange={(event) => setName(event.target.value)}
         />
+        {personas.length > 0 && (
+          <Select
+            label={say("join.perspective")}
+            hint={say("join.perspective.hint")}
+            value={perspective}
+            options={[
+              { value: "", label: say("join.perspective.none") },
+              ...personas.map(({ id, name: called }) => ({ value: id, label: called || say("common.untitled") })),
+            ]}
+            onChange={(event) => setPerspective(event.target.value)}
+          />
+        )}
         <Button type="submit" look="primary">
           {say("join.enter")}
         </Button>

@@ -7,17 +7,20 @@ import "../screens.css"
 export function RefusedScreen({ onLeave }: { readonly onLeave: () => void }) {
   const say = useWords()
   const refusal = useStatus((status) => status.refusal ?? "closed")
+  const isWaiting = refusal === "awaiting-approval"
   const kept = useStatus(({ saving }) => ("changes" in saving ? saving.changes : 0))
   return (
     <main className="screen">
-      <section className="sheet" role="alert">
-        <h1>{say("refused.title")}</h1>
+      <section className="sheet" role={isWaiting ? "status" : "alert"}>
+        <h1>{say(isWaiting ? "refused.waiting" : "refused.title")}</h1>
         <p>{say(`refused.${refusal}`)}</p>
         {kept > 0 && <p>{say("session.kept", { count: kept })}</p>}
         <div className="actions-row">
-          <Button look="primary" onClick={() => location.reload()}>
-            {say("refused.retry")}
-          </Button>
+          {!isWaiting && (
+            <Button look="primary" onClick={() => location.reload()}>
+              {say("refused.retry")}
+            </Button>
+          )}
           <Button onClick={onLeave}>{say("refused.leave")}</Button>
         </div>
       </section>

@@ -1,7 +1,7 @@
 import { isDismissed, isDue } from "../../../shared/model/lint.ts"
-import { useBoard, useSession, useView } from "../../session/useSession.ts"
+import { useBoard, useRunningStep, useSession, useView } from "../../session/useSession.ts"
 import { Icon } from "../../ui/Icon.tsx"
-import { Tooltip } from "../../ui/Tooltip.tsx"
+import { tip } from "../../ui/tip.ts"
 import { useWords } from "../words.ts"
 import { useFindings } from "./findings.ts"
 import "./lint.css"
@@ -13,20 +13,21 @@ export function LintButton() {
   const board = useBoard()
   const found = useFindings(board?.board.id)
   const isOpen = useView(({ panel }) => panel === "lint")
-  if (!board) return null
+  const isOff = useRunningStep()?.lintOn === false
+  // Nobody is asked anything while the room writes.
+  if (!board || isOff) return null
   const count = (found ?? []).filter((finding) => isDue(finding.from, "work") && !isDismissed(finding, board)).length
   return (
-    <Tooltip label={say("action.lint")}>
-      <button
-        type="button"
-        className="button button-quiet lint-button"
-        aria-label={say("lint.button", { count })}
-        aria-expanded={isOpen}
-        onClick={() => view.setState({ panel: isOpen ? "inspector" : "lint" })}
-      >
-        <Icon name="ask" />
-        {count > 0 && <span className="lint-count">{count}</span>}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      {...tip(say("action.lint"))}
+      className="button button-quiet lint-button"
+      aria-label={say("lint.button", { count })}
+      aria-expanded={isOpen}
+      onClick={() => view.setState({ panel: isOpen ? "inspector" : "lint" })}
+    >
+      <Icon name="ask" />
+      {count > 0 && <span className="lint-count">{count}</span>}
+    </button>
   )
 }

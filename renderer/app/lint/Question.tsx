@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { fixFinding, type OfferedFix, offeredFixes } from "../../../shared/boards/lintFixes.ts"
 import { dismissFinding, type Fixed, type FixScene } from "../../../shared/commands/lintFix.ts"
 import { type Finding, valuesOf } from "../../../shared/model/lint.ts"
@@ -24,27 +25,38 @@ export interface QuestionProps {
 }
 
 /** One question: its words, the cards it is about, and what can be done. */
-export function Question({ finding, scene }: QuestionProps) {
+export const Question = ({ finding, scene }: QuestionProps) => (
+  <Asked finding={finding} scene={scene} isLeft={false} fixes={<Fixes finding={finding} scene={scene} />} />
+)
+
+/** A question that somebody has left as it is. */
+export const Left = ({ finding, scene }: QuestionProps) => <Asked finding={finding} scene={scene} isLeft />
+
+interface AskedProps extends QuestionProps {
+  readonly isLeft: boolean
+  readonly fixes?: ReactNode
+}
+
+/** Whoever may edit can leave a question as it is, and have one that was left asked again. */
+function Asked({ finding, scene, isLeft, fixes }: AskedProps) {
   const say = useWords()
   const { editing } = useSession()
   const canEdit = useCanEdit()
   const question = useQuestion({ finding, scene })
   return (
     <li className="lint-item">
-      <p className="lint-question">{question}</p>
+      <p className={isLeft ? "lint-question muted" : "lint-question"}>{question}</p>
       <CardLinks finding={finding} scene={scene} />
       {canEdit && (
         <div className="lint-actions">
-          {offeredFixes(scene.fixing, finding).map((offered) => (
-            <FixButton key={offered.name} finding={finding} scene={scene} offered={offered} />
-          ))}
+          {fixes}
           <Button
             look="quiet"
             className="lint-dismiss"
-            aria-label={say("lint.dismiss.named", { question })}
-            onClick={() => dismissFinding(editing, scene.fixing.content, finding)}
+            aria-label={say(isLeft ? "lint.restore.named" : "lint.dismiss.named", { question })}
+            onClick={() => dismissFinding(editing, scene.fixing.content, finding, !isLeft)}
           >
-            {say("lint.dismiss")}
+            {say(isLeft ? "lint.restore" : "lint.dismiss")}
           </Button>
         </div>
       )}
@@ -52,31 +64,10 @@ export function Question({ finding, scene }: QuestionProps) {
   )
 }
 
-/** A question that somebody has left as it is. */
-export function Left({ finding, scene }: QuestionProps) {
-  const say = useWords()
-  const { editing } = useSession()
-  const canEdit = useCanEdit()
-  const question = useQuestion({ finding, scene })
-  return (
-    <li className="lint-item">
-      <p className="lint-question muted">{question}</p>
-      <CardLinks finding={finding} scene={scene} />
-      {canEdit && (
-        <div className="lint-actions">
-          <Button
-            look="quiet"
-            className="lint-dismiss"
-            aria-label={say("lint.restore.named", { question })}
-            onClick={() => dismissFinding(editing, scene.fixing.content, finding, false)}
-          >
-            {say("lint.restore")}
-          </Button>
-        </div>
-      )}
-    </li>
-  )
-}
+const Fixes = ({ finding, scene }: QuestionProps) =>
+  offeredFixes(scene.fixing, finding).map((offered) => (
+    <FixButton key={offered.name} finding={finding} scene={scene} offered={offered} />
+  ))
 
 function useQuestion({ finding, scene }: QuestionProps): string {
   const say = useWords()

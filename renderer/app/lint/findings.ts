@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react"
-import { lintBoard, lintWhole } from "../../../shared/boards/lintBoard.ts"
+import type * as Rules from "../../../shared/boards/lintBoard.ts"
 import type { Finding } from "../../../shared/model/lint.ts"
 import type { Session } from "../../session/session.ts"
 import { useSession } from "../../session/useSession.ts"
-import { whenQuiet } from "./whenQuiet.ts"
+import { whenQuiet } from "../../session/whenQuiet.ts"
 
 /** What was found on a board, everything up to an export. */
 export interface Findings {
@@ -16,6 +16,12 @@ interface Watch {
   readonly current: () => Findings | undefined
   /** Looks at once, for a person who has just changed something from the list. */
   readonly look: () => void
+}
+
+let rules: typeof Rules | undefined
+/** The rules of all kinds of boards come after the board itself. */
+export async function fetchRules(): Promise<void> {
+  rules = await import("../../../shared/boards/lintBoard.ts")
 }
 
 const watches = new WeakMap<Session, Watch>()
@@ -34,7 +40,8 @@ function openWatch(session: Session): Watch {
   let current: Findings | undefined
   let stop: (() => void) | undefined
   const look = () => {
-    current = lintShown(session)
+    if (!rules) return void fetchRules().then(look, () => {})
+    current = lintShown(session, rules)
     for (const listener of listeners) listener()
   }
   return {
@@ -68,7 +75,7 @@ function follow(session: Session, look: () => void): () => void {
   }
 }
 
-function lintShown({ snapshot, view }: Session): Findings | undefined {
+function lintShown({ snapshot, view }: Session, { lintBoard, lintWhole }: typeof Rules): Findings | undefined {
   const { boardId, overlayId } = view.getState()
   const all = snapshot.getState()
   if (boardId === undefined || !all.contents.has(boardId)) return undefined

@@ -3,7 +3,7 @@ import { deleteCards, settleTitle, typeInCard } from "../../../shared/commands/c
 import type { PlacedCard } from "../../../shared/model/drawing.ts"
 import type { BoardView, Scene } from "../../canvas/boardView.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
-import { useBoard, useCanEdit, useSession, useSnapshot, useView } from "../../session/useSession.ts"
+import { useAllowed, useBoard, useMayWrite, useSession, useSnapshot, useView } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { reported } from "../reportProblem.ts"
 import { Panel } from "../shell/Panel.tsx"
@@ -22,17 +22,17 @@ export function OutlinePanel({ view, onClose }: OutlinePanelProps) {
   const say = useWords()
   const content = useBoard()
   const scene = useScene(view, content)
-  const canEdit = useCanEdit()
+  const offered = useAllowed(view.additions)
   if (!content || !scene) return null
   return (
     <Panel title={say("action.outline")} onClose={onClose}>
       {scene.layout.cards.length === 0 && <p className="muted">{say(view.empty.title)}</p>}
       <ol className="outline">
         {scene.layout.cards.map((placed) => (
-          <Row key={placed.id} view={view} scene={scene} placed={placed} canEdit={canEdit} />
+          <Row key={placed.id} view={view} scene={scene} placed={placed} />
         ))}
       </ol>
-      {canEdit && <AddRow view={view} scene={scene} />}
+      {offered.length > 0 && <AddRow view={view} scene={scene} offered={offered} />}
     </Panel>
   )
 }
@@ -41,16 +41,16 @@ interface RowProps {
   readonly view: BoardView
   readonly scene: Scene
   readonly placed: PlacedCard
-  readonly canEdit: boolean
 }
 
-function Row({ view, scene, placed, canEdit }: RowProps) {
+function Row({ view, scene, placed }: RowProps) {
   const say = useWords()
   const session = useSession()
   const personas = useSnapshot((snapshot) => snapshot.personas)
   const isSelected = useView(({ selected }) => selected.has(placed.id))
   const [isWriting, setWriting] = useState(false)
   const card = scene.content.cards.get(placed.id)
+  const canEdit = useMayWrite(card?.kind)
   if (!card) return null
   const kind = say(`kind.${card.kind}`)
   const name = view.boardKind.nameOf(card, personas) || say("common.untitled")
@@ -119,10 +119,18 @@ function TitleField({ id, title, label, onDone }: TitleFieldProps) {
   )
 }
 
+interface AddRowProps {
+  readonly view: BoardView
+  readonly scene: Scene
+  /** What the running step allows of what the board takes. */
+  readonly offered: BoardView["additions"]
+}
+
 /** A new card goes below everything, where the method has no better place for it. */
-function AddRow({ view, scene }: { readonly view: BoardView; readonly scene: Scene }) {
+function AddRow({ view, scene, offered }: AddRowProps) {
   const say = useWords()
-  const [kind, setKind] = useState(view.additions[0]?.kind ?? "note")
+  const [chosen, setKind] = useState<string>()
+  const kind = (offered.find((addition) => addition.kind === chosen) ?? offered[0])?.kind ?? "note"
   const [title, setTitle] = useState("")
   const { bounds } = scene.layout
   const add = () => {
@@ -144,7 +152,7 @@ function AddRow({ view, scene }: { readonly view: BoardView; readonly scene: Sce
         value={kind}
         onChange={(event) => setKind(event.target.value)}
       >
-        {view.additions.map((addition) => (
+        {offered.map((addition) => (
           <option key={addition.kind} value={addition.kind}>
             {say(addition.label)}
           </option>

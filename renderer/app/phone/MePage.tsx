@@ -7,13 +7,12 @@ import { Field } from "../../ui/Field.tsx"
 import { LanguageChoice } from "../LanguageChoice.tsx"
 import { peopleOf } from "../peopleOf.ts"
 import { prefer } from "../preferences.ts"
-import { reportFailedAsk } from "../reportProblem.ts"
 import { useWords } from "../words.ts"
 
 /** Who I am here, who else is, and in which language. */
 export function MePage() {
   const say = useWords()
-  const { ask } = useSession()
+  const { handIns } = useSession()
   const me = useStatus((status) => status.me)
   const people = peopleOf(useStatus(({ room }) => room))
   const title = useSnapshot(({ workshop }) => workshop.title)
@@ -24,7 +23,7 @@ export function MePage() {
     const clean = cleanLine(name, 40).trim()
     if (clean === "") return
     prefer({ name: clean })
-    ask("rename", { name: clean }).catch(reportFailedAsk)
+    void handIns.put({ ask: "rename", body: { name: clean } })
   }
   return (
     <div className="me">

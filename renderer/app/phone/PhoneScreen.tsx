@@ -1,6 +1,9 @@
-import { lazy, Suspense, useState } from "react"
-import { useBoard, useStatus } from "../../session/useSession.ts"
+import { lazy, Suspense } from "react"
+import { useBoardRecord } from "../../session/useSession.ts"
 import { Icon, type IconName } from "../../ui/Icon.tsx"
+import { LargePrompt } from "../agenda/LargePrompt.tsx"
+import { LedHint } from "../agenda/LedHint.tsx"
+import { StepStrip } from "../agenda/StepStrip.tsx"
 import { ErrorBoundary } from "../ErrorBoundary.tsx"
 import { Loading } from "../Loading.tsx"
 import { ConnectionBanner } from "../shell/ConnectionBanner.tsx"
@@ -8,23 +11,32 @@ import { Notices } from "../shell/Notices.tsx"
 import { SavingChip } from "../shell/SavingChip.tsx"
 import { useWords } from "../words.ts"
 import { BoardChoice } from "./BoardChoice.tsx"
-import { Composer } from "./Composer.tsx"
 import { MePage } from "./MePage.tsx"
+import { type Page, usePages } from "./pages.ts"
+import { WritePage } from "./WritePage.tsx"
 import "./phone.css"
 
-/** The canvas is the largest part of the program; a phone gets it when it is looked at. */
+/* What is not needed to write a first card is loaded when it is looked at. The canvas is the largest part by far. */
 const LookPage = lazy(async () => ({ default: (await import("./LookPage.tsx")).LookPage }))
+const PlacePage = lazy(async () => ({ default: (await import("./PlacePage.tsx")).PlacePage }))
+const VotePage = lazy(async () => ({ default: (await import("./VotePage.tsx")).VotePage }))
+const RatePage = lazy(async () => ({ default: (await import("./RatePage.tsx")).RatePage }))
 
-type Page = "write" | "look" | "me"
-const icons: { readonly [page in Page]: IconName } = { write: "pencil", look: "eye", me: "person" }
+const icons: { readonly [page in Page]: IconName } = {
+  write: "pencil",
+  place: "connect",
+  vote: "check",
+  rate: "list",
+  look: "eye",
+  me: "person",
+}
 
-/** The workshop on a phone: not a small canvas but a place to write, to look, and to be somebody. */
+/** The workshop on a phone: not a small canvas but a place to write, to place, to vote, to rate, and to look. */
 export function PhoneScreen() {
   const say = useWords()
-  const canWrite = useStatus(({ me }) => me !== undefined && me.role !== "observer")
-  const pages: readonly Page[] = canWrite ? ["write", "look", "me"] : ["look", "me"]
-  const [page, setPage] = useState<Page>(canWrite ? "write" : "look")
-  const hasBoard = useBoard() !== undefined
+  const pages = usePages()
+  const { shown } = pages
+  const hasBoard = useBoardRecord() !== undefined
   return (
     <div className="phone">
       <header className="phone-head">
@@ -32,21 +44,34 @@ export function PhoneScreen() {
         <SavingChip />
       </header>
       <ConnectionBanner />
+      <StepStrip isCompact />
       <main className="phone-main">
-        <ErrorBoundary key={page}>
+        <LedHint />
+        <LargePrompt />
+        <ErrorBoundary key={shown}>
           <Suspense fallback={<Loading />}>
-            {page === "me" && <MePage />}
-            {page !== "me" && !hasBoard && <p className="phone-wait">{say("phone.noBoard")}</p>}
-            {page === "write" && hasBoard && <Composer />}
-            {page === "look" && hasBoard && <LookPage />}
+            {shown === "me" && <MePage />}
+            {shown !== "me" && !hasBoard && <p className="phone-wait">{say("phone.noBoard")}</p>}
+            {hasBoard && shown === "write" && <WritePage />}
+            {hasBoard && shown === "place" && <PlacePage />}
+            {hasBoard && shown === "vote" && <VotePage />}
+            {hasBoard && shown === "rate" && <RatePage />}
+            {hasBoard && shown === "look" && <LookPage />}
           </Suspense>
         </ErrorBoundary>
       </main>
       <nav className="phone-nav" aria-label={say("phone.nav")}>
-        {pages.map((one) => (
-          <button key={one} type="button" aria-current={page === one ? "page" : undefined} onClick={() => setPage(one)}>
-            <Icon name={icons[one]} size={24} />
-            {say(`phone.${one}`)}
+        {pages.all.map((page) => (
+          <button
+            key={page}
+            type="button"
+            aria-current={shown === page ? "page" : undefined}
+            className={pages.calling === page ? "phone-calls" : undefined}
+            onClick={() => pages.show(page)}
+          >
+            <Icon name={icons[page]} size={24} />
+            {say(`phone.${page}`)}
+            {pages.calling === page && <span className="visually-hidden">{say("phone.calls")}</span>}
           </button>
         ))}
       </nav>

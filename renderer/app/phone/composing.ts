@@ -3,9 +3,9 @@ import type { PlacedCard } from "../../../shared/model/drawing.ts"
 import type { Persona } from "../../../shared/model/records.ts"
 import type { BoardView, Composing, Scene } from "../../canvas/boardView.ts"
 
-/** What can be written on a board without seeing it: as its kind says, or from what it offers on the canvas. */
-export const composingOf = (view: BoardView): readonly Composing[] =>
-  view.compose ?? view.additions.map(({ kind, label }) => additionAsComposing(view, kind, label))
+/** What can be written on a board without seeing it, from what it offers on the canvas. */
+export const additionsAsComposing = (view: BoardView): readonly Composing[] =>
+  view.additions.map(({ kind, label }) => additionAsComposing(view, kind, label))
 
 /** The new card goes below the card it belongs to; where the method draws a line between the two, it is drawn. */
 function additionAsComposing(view: BoardView, kind: string, label: string): Composing {

@@ -7,6 +7,8 @@ import { Dialog } from "../../ui/Dialog.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { calledBy, peopleOf } from "../peopleOf.ts"
 import { useWords } from "../words.ts"
+import { AtTheDoor } from "./AtTheDoor.tsx"
+import { DoorSettings } from "./DoorSettings.tsx"
 import { QrCode } from "./QrCode.tsx"
 import { type Room, useRoom } from "./useRoom.ts"
 import "./room.css"
@@ -59,11 +61,15 @@ function OpenRoom({ info, room, onClose }: OpenRoomProps) {
         <div>
           <p className="room-step">{say("room.or")}</p>
           <p className="room-address">{shown ? `${shown.address}:${info.port}` : say("room.noNetwork")}</p>
+          {shown && <p className="muted">{say("room.why", { name: shown.name })}</p>}
           <p className="room-step">{say("room.code")}</p>
           <p className="room-digits">{info.code.replace(/(\d{3})(?=\d)/g, "$1 ")}</p>
         </div>
         <WhoIsIn isReached={info.isReached} />
+        <AtTheDoor />
+        {shown?.isVirtual && <p className="room-remedies">{say("room.virtual", { name: shown.name })}</p>}
         <Addresses info={info} onChoose={room.choose} />
+        <DoorSettings info={info} room={room} />
         <div className="actions-row">
           <Button look="primary" onClick={onClose}>
             {say("room.back")}

@@ -10,6 +10,8 @@ export interface Room {
   readonly open: () => void
   readonly close: () => void
   readonly choose: (address: string) => void
+  readonly setDoor: (door: RoomInfo["door"]) => void
+  readonly changeCode: () => void
 }
 
 /** How often the host is asked whether a phone has reached it, while nobody has. */
@@ -45,6 +47,8 @@ export function useRoom(): Room {
     problem,
     open: () => take(ask("open-room", null)),
     close: () => take(ask("close-room", null)),
+    setDoor: (door) => take(ask("set-door", door)),
+    changeCode: () => take(ask("change-code", null)),
     choose: (address) => take(ask("choose-address", { address })),
   }
 }

@@ -3,7 +3,9 @@ import { useCanEdit, useSession, useView } from "../../session/useSession.ts"
 import { LintPanel } from "../panels/LintPanel.tsx"
 import { OutlinePanel } from "../panels/OutlinePanel.tsx"
 import { useBoardView } from "../useBoardView.ts"
+import { VotingArea } from "../voting/VotingArea.tsx"
 import { useWords } from "../words.ts"
+import { WritingAlone } from "../writing/WritingAlone.tsx"
 import { HighlightHint } from "./HighlightHint.tsx"
 import { InspectorPanel } from "./InspectorPanel.tsx"
 import { Toolbar } from "./Toolbar.tsx"
@@ -30,6 +32,8 @@ export function BoardArea({ kind }: { readonly kind: string }) {
       {panel === "outline" && <OutlinePanel view={view} onClose={close} />}
       {panel === "lint" && <LintPanel view={view} onClose={close} />}
       {OwnPanel && <OwnPanel />}
+      <WritingAlone />
+      <VotingArea />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { IconButton } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { Menu, type MenuItem } from "../../ui/Menu.tsx"
 import { boardIcon, boardsInOrder } from "../boards.ts"
+import { saveTemplate } from "../exporting/saveTemplate.ts"
 import { reported } from "../reportProblem.ts"
 import { useLeads } from "../useLeads.ts"
 import { useWords } from "../words.ts"
@@ -101,7 +102,8 @@ interface BoardMenuProps {
 
 function BoardMenu({ board, boards, onRename }: BoardMenuProps) {
   const say = useWords()
-  const { editing } = useSession()
+  const session = useSession()
+  const { editing } = session
   const at = boards.indexOf(board)
   const move = (to: number) =>
     reported(changeRecord(editing, "boards", board.id, { order: orderAt(boards, board, to) }))
@@ -118,6 +120,12 @@ function BoardMenu({ board, boards, onRename }: BoardMenuProps) {
       label: say("app.board.right"),
       isDisabled: at === boards.length - 1,
       onChoose: () => move(at + 1),
+    },
+    {
+      name: "template",
+      label: say("action.saveTemplate"),
+      icon: "file",
+      onChoose: () => void saveTemplate(session, board.id),
     },
   ]
   const last: MenuItem = { name: "delete", label: say("app.board.delete"), icon: "trash", onChoose: remove }

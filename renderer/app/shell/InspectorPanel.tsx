@@ -1,9 +1,13 @@
-import { Suspense, useLayoutEffect, useState } from "react"
+import { lazy, Suspense, useLayoutEffect, useState } from "react"
 import { sections } from "../../boards/index.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
-import { useBoard, useSession, useSnapshot, useView } from "../../session/useSession.ts"
+import { canvasOf } from "../../session/canvasControls.ts"
+import { CardKindContext, useBoard, useSession, useSnapshot, useView } from "../../session/useSession.ts"
 import { useWords } from "../words.ts"
+import { MergedWords } from "../writing/MergedWords.tsx"
 import { Panel } from "./Panel.tsx"
+
+const CardKeeping = lazy(async () => ({ default: (await import("../keeping/CardKeeping.tsx")).CardKeeping }))
 
 /** Details of the one selected card. Nothing while none or several are selected, or while one is being written. */
 export function InspectorPanel({ view }: { readonly view: BoardView }) {
@@ -25,26 +29,43 @@ export function InspectorPanel({ view }: { readonly view: BoardView }) {
       onClose={() => session.view.setState({ panel: "none" })}
       side={side}
     >
-      <view.Inspector key={card.id} card={card} content={content} />
-      {Section && (
-        <Suspense>
-          <Section card={card} />
-        </Suspense>
-      )}
+      <CardKindContext value={card.kind}>
+        <view.Inspector key={card.id} card={card} content={content} />
+        <MergedWords card={card} content={content} />
+        {Section && (
+          <Suspense>
+            <Section card={card} />
+          </Suspense>
+        )}
+      </CardKindContext>
+      <Suspense>
+        <CardKeeping key={`kept ${card.id}`} card={card} />
+      </Suspense>
     </Panel>
   )
 }
 
 /** The panel's width with some air. */
 const room = 380
+/** By then the map has come to the card that was selected. */
+const glideMs = 400
 
 /** The side of the map on which the panel does not lie over the selected card. */
 function useFreeSide(cardId: string | undefined): "left" | "right" {
   const [side, setSide] = useState<"left" | "right">("right")
+  const session = useSession()
   useLayoutEffect(() => {
-    const card = cardId === undefined ? null : document.querySelector(`[data-id="${CSS.escape(cardId)}"]`)
-    const box = card?.getBoundingClientRect()
-    if (box) setSide(box.right > window.innerWidth - room && box.left > room ? "left" : "right")
-  }, [cardId])
+    if (cardId === undefined) return
+    const selectedAt = performance.now()
+    const look = () => {
+      const box = document.querySelector(`[data-id="${CSS.escape(cardId)}"]`)?.getBoundingClientRect()
+      if (box) setSide(box.right > window.innerWidth - room && box.left > room ? "left" : "right")
+    }
+    look()
+    // The map may still glide to the card; whoever moves it afterwards finds the panel where it was.
+    return canvasOf(session)?.onMove(() => {
+      if (performance.now() - selectedAt < glideMs) look()
+    })
+  }, [cardId, session])
   return side
 }

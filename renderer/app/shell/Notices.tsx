@@ -1,7 +1,7 @@
 import { useEffect } from "react"
 import { createPortal } from "react-dom"
 import { useStore } from "zustand"
-import { dismiss, notices } from "../../session/notices.ts"
+import { dismiss, type LocalNotice, notices } from "../../session/notices.ts"
 import { NoticeList } from "../../ui/NoticeList.tsx"
 import { useWords } from "../words.ts"
 
@@ -11,6 +11,10 @@ const calmForMs = 6_000
 export function Notices({ isRaised = false }: { readonly isRaised?: boolean }) {
   const say = useWords()
   const shown = useStore(notices)
+  const textOf = ({ message, values, kinds = {} }: LocalNotice) => {
+    const named = Object.entries(kinds).map(([value, kind]) => [value, say(`kind.${kind}`)])
+    return say(message, { ...values, ...Object.fromEntries(named) })
+  }
   useEffect(() => {
     const timers = shown.filter(({ tone }) => tone === "calm").map(({ id }) => setTimeout(() => dismiss(id), calmForMs))
     return () => timers.forEach(clearTimeout)
@@ -19,7 +23,7 @@ export function Notices({ isRaised = false }: { readonly isRaised?: boolean }) {
     <NoticeList
       label={say("app.notices")}
       closeLabel={say("common.close")}
-      items={shown.map(({ id, tone, message, values }) => ({ id, tone, text: say(message, values) }))}
+      items={shown.map((notice) => ({ id: notice.id, tone: notice.tone, text: textOf(notice) }))}
       onClose={dismiss}
       isRaised={isRaised}
     />,

@@ -37,6 +37,7 @@ const looks: { readonly [state in Saving["state"]]: { readonly icon: IconName; r
   sending: { icon: "sync", tone: "calm" },
   syncing: { icon: "sync", tone: "calm" },
   device: { icon: "device", tone: "attention" },
+  others: { icon: "people", tone: "attention" },
   tab: { icon: "alert", tone: "loss" },
   "host-cannot-save": { icon: "alert", tone: "loss" },
   refused: { icon: "alert", tone: "loss" },
@@ -52,6 +53,8 @@ export function savingWords(saving: Saving, say: Say): string {
       return say("saving.host-cannot-save", { problem: saving.problem.replace("-", "") })
     case "refused":
       return say("saving.refused", { count: saving.changes })
+    case "others":
+      return say("saving.others", { devices: saving.devices })
     case "syncing":
     case "device":
     case "tab":

@@ -2,10 +2,10 @@ import type { BoardView } from "../../canvas/boardView.ts"
 import type { Action } from "../../session/action.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
 import type { Tool } from "../../session/session.ts"
-import { useSession, useView } from "../../session/useSession.ts"
+import { useAllowed, useSession, useView } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import type { IconName } from "../../ui/Icon.tsx"
-import { Tooltip } from "../../ui/Tooltip.tsx"
+import { tip } from "../../ui/tip.ts"
 import { useWords } from "../words.ts"
 import { swatchOf } from "./swatch.ts"
 
@@ -50,24 +50,20 @@ function Tools({ hasRelations }: { readonly hasRelations: boolean }) {
 function Additions({ view }: { readonly view: BoardView }) {
   const say = useWords()
   const session = useSession()
-  return view.additions.map(({ kind, label, key }) => (
-    <Tooltip
+  return useAllowed(view.additions).map(({ kind, label, key }) => (
+    <button
       key={kind}
-      label={say("app.add.kind", { kind: say(label) })}
-      {...(key === undefined ? {} : { shortcut: key })}
+      type="button"
+      {...tip(say("app.add.kind", { kind: say(label) }), key)}
+      className="button button-quiet addition"
+      aria-label={say("app.add.kind", { kind: say(label) })}
+      aria-keyshortcuts={key}
+      onClick={() => canvasOf(session)?.add(kind)}
     >
-      <button
-        type="button"
-        className="button button-quiet addition"
-        aria-label={say("app.add.kind", { kind: say(label) })}
-        aria-keyshortcuts={key}
-        onClick={() => canvasOf(session)?.add(kind)}
-      >
-        <span className="swatch" style={swatchOf(kind)} aria-hidden="true" />
-        <span className="addition-label">{say(label)}</span>
-        {key !== undefined && <kbd className="kbd">{key}</kbd>}
-      </button>
-    </Tooltip>
+      <span className="swatch" style={swatchOf(kind)} aria-hidden="true" />
+      <span className="addition-label">{say(label)}</span>
+      {key !== undefined && <kbd className="kbd">{key}</kbd>}
+    </button>
   ))
 }
 

@@ -1,13 +1,14 @@
 import { useState } from "react"
 import { changeWorkshop } from "../../../shared/commands/workshop.ts"
-import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
+import { useSession, useSnapshot, useStatus, useView } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Menu, type MenuItem } from "../../ui/Menu.tsx"
 import { LintButton } from "../lint/LintButton.tsx"
 import { actionItem, type BoundAction } from "../useActions.ts"
+import { useLeads } from "../useLeads.ts"
 import { useWords } from "../words.ts"
 import { BoardTabs } from "./BoardTabs.tsx"
-import { PeopleButton } from "./People.tsx"
+import { PeopleButton } from "./PeopleButton.tsx"
 import { SavingChip } from "./SavingChip.tsx"
 
 export interface TopBarProps {
@@ -29,15 +30,55 @@ export function TopBar({ actions, onLeave }: TopBarProps) {
       <BoardTabs />
       <div className="top-bar-right">
         <LintButton />
+        <AgendaButton />
+        <KeepButton />
         <PeopleButton />
         {role === "facilitator" && (
-          <Button look="primary" icon="share" onClick={() => view.setState({ dialog: "room" })}>
+          <Button
+            className="top-bar-room"
+            look="primary"
+            icon="share"
+            onClick={() => view.setState({ dialog: "room" })}
+          >
             {say("room.open")}
           </Button>
         )}
         <MainMenu actions={actions} onLeave={onLeave} />
       </div>
     </header>
+  )
+}
+
+function AgendaButton() {
+  const say = useWords()
+  const { view } = useSession()
+  const isOpen = useView(({ panel }) => panel === "agenda")
+  if (!useLeads()) return null
+  return (
+    <IconButton
+      className="top-bar-extra"
+      label={say("action.agenda")}
+      icon="agenda"
+      shortcut="Shift+A"
+      aria-pressed={isOpen}
+      onClick={() => view.setState({ panel: isOpen ? "inspector" : "agenda" })}
+    />
+  )
+}
+
+function KeepButton() {
+  const say = useWords()
+  const { view } = useSession()
+  const isOpen = useView(({ panel }) => panel === "keep")
+  return (
+    <IconButton
+      className="top-bar-extra"
+      label={say("action.keep")}
+      icon="keep"
+      shortcut="B"
+      aria-pressed={isOpen}
+      onClick={() => view.setState({ panel: isOpen ? "inspector" : "keep" })}
+    />
   )
 }
 
@@ -73,8 +114,9 @@ function WorkshopTitle() {
 /** What the menu shows, in groups; the rest of the actions is in the palette. */
 const menuGroups = [
   ["undo", "redo"],
-  ["search", "outline", "details", "lint", "personas"],
-  ["export"],
+  ["search", "outline", "details", "lint", "personas", "voting"],
+  ["agenda", "keep", "states"],
+  ["recap", "export", "save-template", "end-session"],
   ["settings", "palette", "help"],
 ] as const
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react"
 import { sampleId, templateIds } from "../../../shared/codecs/templates.ts"
 import type { OpenWorkshop, WorkshopInfo } from "../../../shared/protocol/requests.ts"
+import { askWhenConnected } from "../../session/askWhenConnected.ts"
 import { notify } from "../../session/notices.ts"
 import type { Session } from "../../session/session.ts"
 import { SessionContext } from "../../session/useSession.ts"
@@ -37,8 +38,7 @@ function Start({ session, onOpened, onJoin }: StartScreenProps) {
   const [isOpening, setOpening] = useState(false)
   const open = (body: OpenWorkshop) => {
     setOpening(true)
-    session
-      .ask("open-workshop", body)
+    askWhenConnected(session, "open-workshop", body)
       .then(onOpened, reportFailedAsk)
       .finally(() => setOpening(false))
   }
@@ -79,6 +79,7 @@ interface OpensProps {
 
 function Templates({ onOpen, isOpening }: OpensProps) {
   const say = useWords()
+  const lang = useLanguage()
   return (
     <section>
       <h2>{say("start.new")}</h2>
@@ -89,7 +90,7 @@ function Templates({ onOpen, isOpening }: OpensProps) {
               type="button"
               className={id === sampleId ? "start-template start-template-first" : "start-template"}
               disabled={isOpening}
-              onClick={() => onOpen({ from: "templates", ids: [id], title: say(`template.${id}.title`) })}
+              onClick={() => onOpen({ from: "templates", ids: [id], title: say(`template.${id}.title`), lang })}
             >
               {id === sampleId && <small className="start-tag">{say("start.sample")}</small>}
               <strong>{say(`template.${id}.title`)}</strong>
@@ -102,7 +103,7 @@ function Templates({ onOpen, isOpening }: OpensProps) {
             type="button"
             className="start-template"
             disabled={isOpening}
-            onClick={() => onOpen({ from: "empty", title: say("start.empty.name") })}
+            onClick={() => onOpen({ from: "empty", title: say("start.empty.name"), lang })}
           >
             <strong>{say("start.empty")}</strong>
             <span className="muted">{say("start.empty.about")}</span>

@@ -1,5 +1,6 @@
 import { foldDoubles } from "../../../shared/boards/product-flow/doubles.ts"
 import type { Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
+import { type Twice, takeAway } from "../../../shared/boards/product-flow/twice.ts"
 import type { Derivation } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
@@ -37,6 +38,34 @@ export function Changes({ changed, gone, flow, onSeen }: ChangesProps) {
       <ChangeList name="changed" items={changes} onSeen={() => onSeen(changed, [])} />
       <ChangeList name="gone" items={losses} onSeen={() => onSeen([], gone)} />
     </>
+  )
+}
+
+/** What two people accepted at once for another board stands there twice; one of each may go. */
+export function TwiceOnMaps({ twice }: { readonly twice: readonly Twice[] }) {
+  const say = useSay()
+  const { editing } = useSession()
+  const canEdit = useCanEdit()
+  if (twice.length === 0) return null
+  return (
+    <section aria-labelledby="derive-twice">
+      <h3>
+        <span id="derive-twice">{say("flow.derive.twice")}</span>
+        {canEdit && (
+          <Button look="quiet" aria-describedby="derive-twice" onClick={() => takeAway(editing, twice)}>
+            {say("flow.derive.twice.keepOne")}
+          </Button>
+        )}
+      </h3>
+      <ul className="derive-list">
+        {twice.map(({ cardId, title, map }) => (
+          <li key={cardId} className="derive-item">
+            {title}
+            <p className="derive-reason">{say("flow.derive.twice.where", { map })}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -4,13 +4,15 @@ import { derive } from "../../../shared/boards/product-flow/derive.ts"
 import { grainOf } from "../../../shared/boards/product-flow/sourceMarks.ts"
 import { readSources, type Sources } from "../../../shared/boards/product-flow/sources.ts"
 import type { Grain, Proposal, Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
-import type { BoardContent } from "../../../shared/model/snapshot.ts"
+import { twiceElsewhere } from "../../../shared/boards/product-flow/twice.ts"
+import type { BoardContent, Snapshot } from "../../../shared/model/snapshot.ts"
 import { notify } from "../../session/notices.ts"
-import { useBoard, useCanEdit, useSay, useSession, useSnapshot } from "../../session/useSession.ts"
+import { useQuietSnapshot } from "../../session/useQuietSnapshot.ts"
+import { useBoard, useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
 import { AudienceQuestions } from "./AudienceQuestions.tsx"
-import { Changes } from "./Changes.tsx"
+import { Changes, TwiceOnMaps } from "./Changes.tsx"
 import { groups, SuggestionGroup } from "./SuggestionGroup.tsx"
 import "./product-flow.css"
 
@@ -32,14 +34,24 @@ export function DerivePanel() {
         <h2>{say("flow.derive.title")}</h2>
         <IconButton label={say("common.close")} icon="close" onClick={close} />
       </header>
-      <div className="panel-body">{flow && <Preview flow={flow} />}</div>
+      <div className="panel-body">{flow && <Preview key={flow.board.id} boardId={flow.board.id} />}</div>
     </aside>
   )
 }
 
-function Preview({ flow }: { readonly flow: BoardContent }) {
+/** What people decide here, or say about somebody, changes what is proposed at once; all else when the keys rest. */
+const isDecision = (next: Snapshot, before: Snapshot): boolean =>
+  next.personas !== before.personas ||
+  [...next.contents].some(([id, { derivations }]) => derivations !== before.contents.get(id)?.derivations)
+
+function Preview({ boardId }: { readonly boardId: string }) {
+  const snapshot = useQuietSnapshot(isDecision)
+  const flow = snapshot.contents.get(boardId)
+  return flow && <Proposals flow={flow} snapshot={snapshot} />
+}
+
+function Proposals({ flow, snapshot }: { readonly flow: BoardContent; readonly snapshot: Snapshot }) {
   const say = useSay()
-  const snapshot = useSnapshot((all) => all)
   const sources = useMemo(() => readSources(snapshot), [snapshot])
   const [grain, setGrain] = useState<Grain>(() => grainOf(flow, sources))
   const { personas } = snapshot
@@ -114,6 +126,7 @@ function Suggestions({ proposal, flow, sources }: SuggestionsProps) {
         flow={flow}
         onSeen={(changed, gone) => acknowledge(editing, changed, gone)}
       />
+      <TwiceOnMaps twice={twiceElsewhere(flow.derivations.values(), sources)} />
       {fresh.every(({ isMore }) => isMore) && <p>{say("flow.derive.nothing")}</p>}
       {groups.map((group) => (
         <SuggestionGroup

@@ -1,5 +1,7 @@
 import { addIdea, addInteraction, addMetric, addOpportunity } from "../../../shared/boards/product-flow/commands.ts"
-import { isOpportunity } from "../../../shared/boards/product-flow/schema.ts"
+import { productFlow } from "../../../shared/boards/product-flow/kind.ts"
+import { isInteraction, isMetric, isOpportunity } from "../../../shared/boards/product-flow/schema.ts"
+import { changeCards } from "../../../shared/commands/cards.ts"
 import { byOrder } from "../../../shared/model/records.ts"
 import { err } from "../../../shared/model/result.ts"
 import type { Composing } from "../../canvas/boardView.ts"
@@ -8,8 +10,7 @@ import { activityPlaces, sourcePlaces } from "./homes.ts"
 /* Zones carry their labels in the reader's language already; here only untitled cards would need a word. */
 const untitled = "–"
 
-/** What somebody with a phone writes: in a cell, for an activity, from a source, below an opportunity. */
-export const compose: readonly Composing[] = [
+const offers: readonly Composing[] = [
   {
     kind: "interaction",
     label: "kind.interaction",
@@ -23,6 +24,14 @@ export const compose: readonly Composing[] = [
       if (activityId === "") return err({ type: "ActivityMissing" })
       return addInteraction(scene, activityId, personaId, title)
     },
+    placeOf: ({ content }, cardId) => {
+      const card = content.cards.get(cardId)
+      return card && isInteraction(card) ? `${card.activityId}/${card.personaId}` : undefined
+    },
+    move: ({ editing }, cardId, placeId) => {
+      const [activityId = "", personaId = ""] = placeId.split("/")
+      return changeCards(editing, new Map([[cardId, { activityId, personaId }]]))
+    },
   },
   {
     kind: "metric",
@@ -31,6 +40,11 @@ export const compose: readonly Composing[] = [
     places: ({ content }) => activityPlaces(content, untitled),
     add: (scene, placeId, title) =>
       placeId === undefined ? err({ type: "ActivityMissing" }) : addMetric(scene, placeId, title),
+    placeOf: ({ content }, cardId) => {
+      const card = content.cards.get(cardId)
+      return card && isMetric(card) ? card.activityId : undefined
+    },
+    move: ({ editing }, cardId, activityId) => changeCards(editing, new Map([[cardId, { activityId }]])),
   },
   {
     kind: "opportunity",
@@ -53,3 +67,10 @@ export const compose: readonly Composing[] = [
       placeId === undefined ? err({ type: "OpportunityMissing" }) : addIdea(scene, placeId, title),
   },
 ]
+
+/** What somebody with a phone writes: in a cell, for an activity, from a source, below an opportunity. */
+export const writable = {
+  boardKind: productFlow,
+  offers,
+  ratings: [{ kind: "interaction", field: "pain", label: "flow.field.pain" }],
+}

@@ -77,7 +77,7 @@ export function NumberField({ label, value, onSettle }: NumberFieldProps) {
   return <Field label={label} inputMode="decimal" autoComplete="off" disabled={!canEdit} {...draft} />
 }
 
-export function numberIn(text: string): number | undefined | "no number" {
+function numberIn(text: string): number | undefined | "no number" {
   const plain = text.trim().replace(",", ".").replace("−", "-")
   if (plain === "") return undefined
   const number = Number(plain)

@@ -11,7 +11,6 @@ import { drop, dropHint, duplicate, nudge, remove } from "../../../shared/boards
 import type { BoardView } from "../../canvas/boardView.ts"
 import { actions } from "./actions.ts"
 import { cardMarks } from "./cardMarks.ts"
-import { compose } from "./compose.ts"
 import { DerivePanel } from "./DerivePanel.tsx"
 import { Inspector } from "./Inspector.tsx"
 
@@ -42,7 +41,6 @@ export const productFlowView: BoardView = {
   marks: cardMarks,
   Inspector,
   panels: { derive: DerivePanel },
-  compose,
   actions,
   empty: { title: "flow.empty.title", hint: "flow.empty.hint" },
 }

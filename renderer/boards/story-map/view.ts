@@ -9,7 +9,6 @@ import { kindAt } from "../../../shared/boards/story-map/targets.ts"
 import { treeOf } from "../../../shared/boards/story-map/tree.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
 import { actions } from "./actions.ts"
-import { compose } from "./compose.ts"
 import { Inspector } from "./Inspector.tsx"
 
 /** How a Story Map is shown and worked with. Activities come first, since the story is told before it is framed. */
@@ -29,6 +28,7 @@ export const storyMapView: BoardView = {
   addNext,
   addDeeper,
   addOuter,
+  isWrittenInARow: true,
   pasteLines,
   drop,
   dropHint,
@@ -36,7 +36,6 @@ export const storyMapView: BoardView = {
   duplicate,
   remove: removeCards,
   Inspector,
-  compose,
   actions,
   empty: { title: "storyMap.empty.title", hint: "storyMap.empty.hint" },
 }

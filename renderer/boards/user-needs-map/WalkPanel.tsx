@@ -6,6 +6,7 @@ import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { useBoard, useCanEdit, useSay, useSession, useSnapshot } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { OwnPanel } from "./OwnPanel.tsx"
+import { RoomSays } from "./RoomSays.tsx"
 import { useReport } from "./useReport.ts"
 import { useStepKeys } from "./useStepKeys.ts"
 
@@ -31,6 +32,7 @@ function Walk({ content }: { readonly content: BoardContent }) {
   }, [view, path])
   if (!path) return <p className="muted">{say("needs.walk.empty")}</p>
   const parts = sentenceOf(path, content.cards, personas, say, (name) => `${edge}${name}${edge}`).split(edge)
+  const sentence = parts.join("")
   return (
     <div className="walk">
       <div className="walk-steps">
@@ -47,6 +49,7 @@ function Walk({ content }: { readonly content: BoardContent }) {
       <p className="walk-sentence" aria-live="polite">
         {parts.map((part, at) => (at % 2 === 1 ? <strong key={path.cardIds[(at - 1) / 2]}>{part}</strong> : part))}
       </p>
+      <RoomSays boardId={content.board.id} sentence={sentence} />
       <Votes key={path.cardIds.join(" ")} path={path} content={content} onRight={() => go(1)} />
       <p className="muted">{say("needs.walk.keys")}</p>
     </div>

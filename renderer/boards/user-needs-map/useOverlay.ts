@@ -1,3 +1,4 @@
+import { useMemo } from "react"
 import { type OverlayReading, readUnder } from "../../../shared/boards/user-needs-map/overlays.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { useBoard, useView } from "../../session/useSession.ts"
@@ -9,5 +10,6 @@ export function useOverlay(): {
 } {
   const content = useBoard()
   const overlayId = useView((view) => view.overlayId)
-  return { content, reading: content && readUnder(content, overlayId) }
+  const reading = useMemo(() => content && readUnder(content, overlayId), [content, overlayId])
+  return { content, reading }
 }

@@ -3,12 +3,12 @@ import { changeCards } from "../../../shared/commands/cards.ts"
 import type { CommandProblem } from "../../../shared/commands/context.ts"
 import type { Values } from "../../../shared/document/records.ts"
 import type { Result } from "../../../shared/model/result.ts"
-import { notify } from "../../session/notices.ts"
+import { tellProblem } from "../../session/notices.ts"
 import { useSession } from "../../session/useSession.ts"
 
 /** Tells when something could not be done. */
 export const useReport = () => (result: Result<unknown, CommandProblem>) => {
-  if (!result.ok) notify("attention", `problem.${result.error.type}`)
+  if (!result.ok) tellProblem(result.error)
 }
 
 /** Writes one piece of a need's evidence, or takes it away. */

@@ -15,9 +15,8 @@ import { isUser } from "../../../shared/boards/user-needs-map/schema.ts"
 import { typeInRecord } from "../../../shared/commands/workshop.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
 import type { Action } from "../../session/action.ts"
-import { notify } from "../../session/notices.ts"
+import { tellProblem } from "../../session/notices.ts"
 import { actions } from "./actions.ts"
-import { compose } from "./compose.ts"
 import { Inspector } from "./Inspector.tsx"
 import { MapBar } from "./MapBar.tsx"
 import { TeamsPanel } from "./TeamsPanel.tsx"
@@ -37,7 +36,7 @@ const tidy: Action = {
     const { contents, personas } = snapshot.getState()
     const content = contents.get(view.getState().boardId ?? "")
     const tidied = content && tidyUp({ editing, content }, personas)
-    if (tidied && !tidied.ok) notify("attention", `problem.${tidied.error.type}`)
+    if (tidied && !tidied.ok) tellProblem(tidied.error)
   },
 }
 
@@ -72,7 +71,6 @@ export const userNeedsMapView: BoardView = {
     }
   },
   Inspector,
-  compose,
   chainOf: chainAround,
   panels: { teams: TeamsPanel, walk: WalkPanel },
   Bar: MapBar,

@@ -1,9 +1,9 @@
-import type { Transport } from "../transport.ts"
+import type { Connect } from "../transport.ts"
 import type { MemoryHost } from "./memoryHost.ts"
 
-/** A connection to a host in the same process, with the order and the asynchrony of a real one. */
+/** A connection to a host in the same process, where nobody listens, with the order and the asynchrony of a real one. */
 export const memoryTransport =
-  (host: MemoryHost): Transport =>
+  (host: MemoryHost): Connect =>
   ({ onOpen, onFrame, onClose }) => {
     let isOver = false
     const later = (tell: () => void) =>

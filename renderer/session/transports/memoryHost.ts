@@ -176,6 +176,7 @@ export class MemoryHost {
     else if (message.type === "hello") this.#welcome(client, message)
     else if (message.type === "update") this.#edit(client, message)
     else if (message.type === "presence") this.#present(client, message.state)
+    else if (message.type === "signal") return
     else this.#send(client, this.#reply(message))
   }
 
@@ -217,6 +218,8 @@ export class MemoryHost {
       token: person.token,
       clientId: client.instance.clientId,
       lastDurable: client.instance.durable,
+      lineage: [],
+      connection: client.connection,
       hostTime: this.#now(),
     })
     if (this.#disk && isNotice(this.#disk)) this.#send(client, { type: "notice", notice: this.#disk })

@@ -1,8 +1,12 @@
-import type { Transport } from "../transport.ts"
+import type { Connect, Transport } from "../transport.ts"
+import { throughChannel } from "./channel.ts"
+
+/** The way over the network. */
+export const webSocketTransport = (url: string): Transport => throughChannel(webSocket(url))
 
 /** Frames as binary WebSocket messages. Anything but bytes ends the connection. */
-export const webSocketTransport =
-  (url: string): Transport =>
+const webSocket =
+  (url: string): Connect =>
   ({ onOpen, onFrame, onClose }) => {
     let isOver = false
     const socket = open(url)

@@ -1,8 +1,11 @@
 /** How long nobody may have typed before work is done that people have not asked for. */
 export const quietMs = 400
 
+/** Work that takes long is asked for less often: at most this share of the time goes to it. */
+const mostShare = 0.1
+
 export interface QuietWork {
-  /** Asks for the work; asking again puts it off. */
+  /** Asks for the work; asking again before it is done changes nothing, however much the others in the room write. */
   readonly ask: () => void
   readonly close: () => void
 }
@@ -14,21 +17,39 @@ export interface QuietWork {
 export function whenQuiet(run: () => void, isBusy: () => boolean): QuietWork {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isPressed = false
-  const ask = () => {
+  let isClosed = false
+  /** Waiting for the browser to have nothing else to do. */
+  let isDue = false
+  let lastMs = 0
+  const wait = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      timer = undefined
-      if (isPressed || isBusy()) ask()
-      else idly(start)
-    }, quietMs)
+    timer = setTimeout(
+      () => {
+        timer = undefined
+        if (isPressed || isBusy()) wait()
+        else due()
+      },
+      Math.max(quietMs, lastMs / mostShare),
+    )
+  }
+  const due = () => {
+    isDue = true
+    idly(start)
   }
   const start = () => {
-    // Somebody may have begun to type in between; then it has been asked for anew, or is now.
-    if (timer === undefined && !isClosed) isPressed || isBusy() ? ask() : run()
+    isDue = false
+    // Somebody may have begun to type in between; then it waits anew, or does so now.
+    if (timer !== undefined || isClosed) return
+    if (isPressed || isBusy()) return wait()
+    const began = performance.now()
+    run()
+    lastMs = performance.now() - began
   }
-  let isClosed = false
+  const ask = () => {
+    if (timer === undefined && !isDue) wait()
+  }
   const putOff = () => {
-    if (timer !== undefined) ask()
+    if (timer !== undefined || isDue) wait()
   }
   const press = () => {
     isPressed = true
