@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["tests/{shared,electron,contracts,support}/**/*.test.ts"],
+          include: ["tests/{shared,electron,contracts,support,security}/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },
@@ -48,6 +48,21 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file starts its own host and browser; two cores carry one such pair at a time.
+          fileParallelism: false,
+        },
+      },
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: "reliability",
+          environment: "node",
+          include: ["tests/reliability/**/*.test.ts"],
+          globalSetup: ["tests/reliability/setup.ts"],
+          // Nightly sizes end by a time of their own.
+          testTimeout: process.env.CAIRN_NIGHTLY === "1" ? 4 * 3_600_000 : 180_000,
+          hookTimeout: 60_000,
+          // Goals with figures in milliseconds, and two cores.
           fileParallelism: false,
         },
       },

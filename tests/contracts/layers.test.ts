@@ -16,10 +16,11 @@ const look = ["renderer/ui/", "renderer/styles/"]
 
 const mayImport: Record<string, readonly string[]> = {
   "shared/model": [],
-  "shared/messages": ["shared/model/", "intl-messageformat"],
+  "shared/messages": ["shared/model/"],
   "shared/presence": ["shared/model/"],
-  "shared/protocol": ["shared/model/", "lib0"],
+  "shared/protocol": ["shared/model/", "lib0", "@noble/ciphers", "@noble/curves", "@noble/hashes"],
   "shared/document": ["shared/model/", ...yjs, "fractional-indexing"],
+  "shared/gate": ["shared/model/", "shared/document/", "shared/protocol/", "yjs", "lib0"],
   "shared/commands": ["shared/model/", "shared/document/", "yjs", "fractional-indexing"],
   "shared/boards/*": ["shared/boards/", "shared/model/", "shared/document/", "shared/commands/"],
   "shared/boards/<kind>": ["shared/model/", "shared/document/", "shared/commands/"],
@@ -42,10 +43,22 @@ const mayImport: Record<string, readonly string[]> = {
   "electron/host": ["shared/", "node:*", "ws", ...yjs, "y-protocols", "qrcode", "lan-network", "@resvg/resvg-wasm"],
 
   "renderer/*": ["shared/", "renderer/", ...react, "zustand", "@fontsource-variable/inter"],
-  "renderer/vite.config.ts": ["vite", "@vitejs/plugin-react"],
+  "renderer/vite.config.ts": ["vite", "@vitejs/plugin-react", "renderer/"],
+  "renderer/messageParts.ts": ["vite", "shared/messages/"],
+  "renderer/preloadStart.ts": ["vite"],
   "renderer/styles": ["shared/model/", "@fontsource-variable/inter"],
   "renderer/ui": ["renderer/styles/", ...react, "radix-ui"],
-  "renderer/session": ["shared/", ...react, "zustand", ...yjs, "y-protocols", "y-webrtc", "idb"],
+  "renderer/session": [
+    "shared/",
+    ...react,
+    "zustand",
+    ...yjs,
+    "y-protocols",
+    "y-webrtc",
+    "@noble/curves",
+    "idb",
+    "fflate",
+  ],
   "renderer/canvas": [
     "shared/model/",
     "shared/document/",

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { WebSocket, WebSocketServer } from "ws"
-import type { Transport } from "../../renderer/session/transport.ts"
+import type { ConnectionEvents, Transport } from "../../renderer/session/transport.ts"
 import { memoryTransport } from "../../renderer/session/transports/memory.ts"
 import { MemoryHost } from "../../renderer/session/transports/memoryHost.ts"
 import { webSocketTransport } from "../../renderer/session/transports/webSocket.ts"
+import { ok } from "../../shared/model/result.ts"
 import { decodeHost, encodeClient } from "../../shared/protocol/codec.ts"
 import { type HostMessage, protocolVersion } from "../../shared/protocol/messages.ts"
+import { behindChannel } from "../support/channelHost.ts"
 
 interface Reached {
   readonly transport: Transport
@@ -13,11 +15,12 @@ interface Reached {
   readonly stop: () => Promise<void>
 }
 
+const pass = "0123456789-link-secret"
 const soon = { timeout: 4_000, interval: 5 }
 const hello = encodeClient({
   type: "hello",
   protocol: protocolVersion,
-  pass: "link",
+  pass,
   instance: "0123456789abcdef",
   name: "Ana",
   device: "laptop",
@@ -34,14 +37,15 @@ export function describeTransport(name: string, reach: () => Promise<Reached>) {
     const open = () => {
       told = []
       const into = told
-      return reached.transport({
+      const events: ConnectionEvents = {
         onOpen: () => into.push("open"),
         onFrame: (frame) => {
           const message = decodeHost(frame)
           into.push(message.ok ? message.value : "bad frame")
         },
         onClose: () => into.push("closed"),
-      })
+      }
+      return reached.transport(events, pass)
     }
     const types = () => told.map((one) => (typeof one === "string" ? one : one.type))
     const until = (word: string) => vi.waitFor(() => expect(types()).toContain(word), soon)
@@ -135,8 +139,9 @@ describeTransport("WebSocket", async () => {
   const host = new MemoryHost()
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" })
   await new Promise((resolve) => server.once("listening", resolve))
+  const behind = behindChannel(host, () => ok(pass))
   server.on("connection", (socket) => {
-    const atHost = host.accept({ send: (frame) => socket.send(frame), close: () => socket.close() })
+    const atHost = behind.accept({ send: (frame) => socket.send(frame), close: () => socket.close() })
     socket.on("message", (data) => {
       if (Buffer.isBuffer(data)) atHost.receive(new Uint8Array(data))
     })

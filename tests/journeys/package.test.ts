@@ -63,7 +63,7 @@ describe.runIf(process.platform === "linux")("the package", () => {
     expect(manifest.dependencies ?? {}).toEqual({})
   })
 
-  test("has the fuses set that close the ways round our own code", async () => {
+  test("S9 has the fuses set that close the ways round our own code", async () => {
     const wire = await getCurrentFuseWire(join(unpacked, "cairn"))
     const isOn = (fuse: FuseV1Options) => wire[fuse] === "1".charCodeAt(0)
     expect({
@@ -71,8 +71,16 @@ describe.runIf(process.platform === "linux")("the package", () => {
       nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
       inspect: isOn(FuseV1Options.EnableNodeCliInspectArguments),
       onlyAsar: isOn(FuseV1Options.OnlyLoadAppFromAsar),
+      asarIntegrity: isOn(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
       fileProtocol: isOn(FuseV1Options.GrantFileProtocolExtraPrivileges),
-    }).toEqual({ runAsNode: false, nodeOptions: false, inspect: false, onlyAsar: true, fileProtocol: false })
+    }).toEqual({
+      runAsNode: false,
+      nodeOptions: false,
+      inspect: false,
+      onlyAsar: true,
+      asarIntegrity: true,
+      fileProtocol: false,
+    })
   })
 
   test("keeps only the languages that Cairn speaks", () => {

@@ -87,6 +87,25 @@ describe("the interface", () => {
     expect(found).toEqual([])
   })
 
+  test("says nothing that the catalogue lacks, under a whole key or under the beginning of one", () => {
+    const root = join(import.meta.dirname, "../..")
+    const files = sourceFiles(root, ["renderer"])
+    const said = files.flatMap((file) =>
+      [...readSource(root, file).matchAll(/\bsay\((["`])([a-z][\w.-]*)(\$\{|\1)/g)].map(([, , key = "", end]) => ({
+        file,
+        key,
+        isWhole: end !== "${",
+      })),
+    )
+
+    const lacking = said.filter(({ key, isWhole }) =>
+      isWhole ? !Object.hasOwn(catalogue.en, key) : !english.some((one) => one.startsWith(key)),
+    )
+
+    expect(said.length).toBeGreaterThan(300)
+    expect(lacking).toEqual([])
+  })
+
   test.each([
     ["<p>Saved</p>", ["Saved"]],
     ['<input aria-label="Your name" />', ["Your name"]],

@@ -97,10 +97,10 @@ export const sceneOf = (person: TestPerson) => ({
 export const proposalFor = (
   person: TestPerson,
   grain: Grain = "activities",
-  painMarks?: Map<string, number>,
+  painMarks: ReadonlyMap<string, number> = new Map(),
 ): Proposal =>
   derive({
-    sources: readSources(person.current(), painMarks),
+    sources: { ...readSources(person.current()), painMarks },
     flow: flowOf(person),
     personas: person.current().personas,
     grain,

@@ -20,6 +20,8 @@ export interface LintSketch {
   /** Teams of the overlay `o`, which is shown. */
   readonly teams?: { readonly [id: string]: Fields }
   readonly owners?: Fields
+  /** A Product Flow in which something was accepted from this card. */
+  readonly derivedFrom?: string
 }
 
 /** One person at one board, with what the panel does there. */
@@ -35,7 +37,15 @@ export interface LintBoard {
 
 const boardId = "board-under-test"
 
-export function lintBoardOf({ kind, personas = {}, cards, lines = [], teams, owners = {} }: LintSketch): LintBoard {
+export function lintBoardOf({
+  kind,
+  personas = {},
+  cards,
+  lines = [],
+  teams,
+  owners = {},
+  derivedFrom,
+}: LintSketch): LintBoard {
   const [person] = people(1)
   if (!person) throw new Error("Somebody must be there")
   const { editing, document } = person
@@ -60,6 +70,10 @@ export function lintBoardOf({ kind, personas = {}, cards, lines = [], teams, own
   if (teams) addRecord(editing, "overlays", { boardId, title: "Now", owners }, "o")
   for (const [id, values] of Object.entries(teams ?? {}))
     addRecord(editing, "teams", { name: id, overlayId: "o", ...values }, id)
+  if (derivedFrom !== undefined) {
+    addRecord(editing, "boards", { kind: "product-flow", title: "Flow" }, "flow")
+    addRecord(editing, "derivations", { boardId: "flow", rule: "D3", sourceIds: [derivedFrom], state: "accepted" }, "d")
+  }
   return at(person, teams ? "o" : undefined)
 }
 
@@ -88,7 +102,8 @@ function at(person: TestPerson, overlayId: string | undefined): LintBoard {
     },
     state: () => {
       const { cards, relations, overlays, teams } = content()
-      return JSON.stringify([cards, relations, overlays, teams].map((records) => [...records].sort()))
+      const { personas } = person.current()
+      return JSON.stringify([cards, relations, overlays, teams, personas].map((records) => [...records].sort()))
     },
   }
 }

@@ -36,6 +36,7 @@ export function needsMap({ personas = {}, cards = {}, lines = [] }: Parts): Need
   const content: BoardContent = {
     board: { id: boardId, ...read(boardShape, { kind: "user-needs-map", title: "Map" }) },
     cards: new Map(Object.entries(cards).map(([id, fields]) => [id, cardOf(id, fields)])),
+    merged: new Map(),
     relations: new Map(lines.map(([from, to, fields]) => relationOf(from, to, cards[from]?.kind, fields))),
     overlays: new Map(),
     teams: new Map(),

@@ -7,6 +7,7 @@ import { cardShapeOf, relationShapeOf } from "../../shared/document/shapes.ts"
 import type { BoardKind } from "../../shared/model/boardKind.ts"
 import type { Field, Shape } from "../../shared/model/fields.ts"
 import { fixedShapes, workshopKey } from "../../shared/model/records.ts"
+import { sessionLists } from "../../shared/model/sessionRecords.ts"
 
 /**
  * Workshops nobody would make: every field of every kind with any value that its reader gives for garbage, references
@@ -18,10 +19,11 @@ export const randomWorkshop = (): fc.Arbitrary<WorkshopDocument> =>
       workshop: valuesFor(fixedShapes.workshop),
       participants: records(fixedShapes.participants),
       personas: records(fixedShapes.personas),
+      session: fc.record(Object.fromEntries(sessionLists.map((name) => [name, records(fixedShapes[name])]))),
       boards: fc.array(fc.constantFrom(...boardKinds).chain(boardOf), { maxLength: 3 }),
       damage: fc.array(fc.tuple(fc.nat(), fc.nat(), garbage), { maxLength: 4 }),
     })
-    .map(({ workshop, participants, personas, boards, damage }) => {
+    .map(({ workshop, participants, personas, session, boards, damage }) => {
       const document = openDocument(new Y.Doc({ gc: false }), boardKinds)
       const { roots } = document
       const put = (root: keyof typeof roots, shape: Shape, all: readonly Made[], more: object) => {
@@ -31,6 +33,7 @@ export const randomWorkshop = (): fc.Arbitrary<WorkshopDocument> =>
         createRecord(roots.workshop, workshopKey, fixedShapes.workshop, { ...workshop, id: "w-1", schemaVersion: 1 })
         put("participants", fixedShapes.participants, participants, {})
         put("personas", fixedShapes.personas, personas, {})
+        for (const name of sessionLists) put(name, fixedShapes[name], session[name] ?? [], {})
         for (const [at, board] of boards.entries()) {
           const boardId = `b${at}`
           put("boards", fixedShapes.boards, [{ id: boardId, values: board.values }], { kind: board.kind.kind })

@@ -2,32 +2,25 @@
  * A client written from `shared/protocol/README.md` alone: it uses lib0, yjs and ws and nothing of ours, so that a
  * program outside can copy this file. It connects with a link, reads the state, edits and waits for the acknowledgement.
  */
+import * as crypto from "node:crypto"
+import { inflateSync } from "node:zlib"
 import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
 import { WebSocket } from "ws"
 import * as Y from "yjs"
 
-const protocol = 1
+const protocol = 2
 const clientTypes = ["hello", "update", "sync", "presence", "ping", "request"] as const
 const remote = Symbol("remote")
+const { readVarUint: number, readVarString: text, readVarUint8Array: bytes } = decoding
+const json = (from: decoding.Decoder) => JSON.parse(text(from))
 
-export interface Welcome {
-  readonly workshopId: string
-  readonly generation: string
-  readonly personId: string
-  readonly name: string
-  readonly role: string
-  readonly token: string
-  readonly clientId: number
-  readonly lastDurable: number
-  readonly hostTime: number
-}
+export type Welcome = Readonly<
+  Record<"workshopId" | "generation" | "personId" | "name" | "role" | "token", string> &
+    Record<"clientId" | "lastDurable" | "connection" | "hostTime", number>
+>
 
-export interface Rejection {
-  readonly seq: number
-  readonly reason: string
-  readonly detail: string
-}
+export type Rejection = Readonly<{ seq: number; reason: string; detail: string }>
 
 export interface ConnectOptions {
   readonly name?: string
@@ -37,17 +30,15 @@ export interface ConnectOptions {
   readonly queue?: Queue
   readonly ydoc?: Y.Doc
   readonly headers?: Readonly<Record<string, string>>
+  /** Hears every message as it was before sealing; a packed state also unpacked. */
+  readonly hear?: (message: Uint8Array) => void
 }
 
 /** What a client keeps until the host acknowledges it: the name of the queue, its next number and the edits in it. */
-export interface Queue {
-  readonly instance: string
-  next: number
-  readonly unacknowledged: Map<number, Uint8Array>
-}
+export type Queue = { readonly instance: string; next: number; readonly unacknowledged: Map<number, Uint8Array> }
 
 export const newQueue = (): Queue => ({
-  instance: Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 8).padEnd(6, "0")).join(""),
+  instance: crypto.randomBytes(18).toString("base64url"),
   next: 1,
   unacknowledged: new Map(),
 })
@@ -57,6 +48,80 @@ export async function connect(link: string, options: ConnectOptions = {}): Promi
   const client = new ReferenceClient(link, options)
   await client.ready
   return client
+}
+
+/** What stands before the 32 bytes of an X25519 public key in DER. */
+const der = Buffer.from("302a300506032b656e032100", "hex")
+const spki = { format: "der", type: "spki" } as const
+const [cipher, tag] = ["chacha20-poly1305", { authTagLength: 16 }] as const
+const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer =>
+  parts.reduce((hash, part) => hash.update(part), crypto.createHash("sha256")).digest()
+
+/** The sealed channel: what is sent first, what the answer makes of it, and the frames after that. */
+class Channel {
+  readonly opening: Uint8Array
+  readonly #pair = crypto.generateKeyPairSync("x25519")
+  readonly #secret: string
+  #keys: { readonly toHost: Buffer; readonly toClient: Buffer; room: Uint8Array } | undefined
+  readonly #count = { sent: 0, received: 0, shared: 0, leastShared: 0 }
+
+  constructor(pass: string) {
+    this.#secret = pass.length < 16 ? "" : pass
+    const hash = sha256(`cairn key id ${pass}`).toString("hex").slice(0, 32)
+    const keyId = pass.includes(".") ? pass.slice(0, pass.indexOf(".")) : this.#secret && hash
+    this.opening = encoding.encode((to) => {
+      encoding.writeUint8(to, protocol)
+      encoding.writeUint8Array(to, this.#pair.publicKey.export(spki).subarray(der.length))
+      encoding.writeVarString(to, keyId)
+    })
+  }
+
+  seal(message: Uint8Array): Uint8Array {
+    if (!this.#keys) throw new Error("not open yet")
+    const sealing = crypto.createCipheriv(cipher, this.#keys.toHost, nonce(0, this.#count.sent++), tag)
+    sealing.setAAD(Buffer.of(0), { plaintextLength: message.length })
+    return Buffer.concat([Buffer.of(0), sealing.update(message), sealing.final(), sealing.getAuthTag()])
+  }
+
+  /** The message in a frame, a word for the answer to our opening, or nothing for the room's key. */
+  take(frame: Buffer): Uint8Array | string | undefined {
+    const [keys, count] = [this.#keys, this.#count]
+    if (!keys) return this.#begin(frame)
+    if (frame[0] === 1) {
+      const from = decoding.createDecoder(frame.subarray(1))
+      const number = decoding.readVarUint(from)
+      if (number < count.leastShared) throw new Error("a frame came twice")
+      Object.assign(count, { leastShared: number + 1, shared: count.shared + 1 })
+      return opened(frame, 1 + from.pos, keys.room, nonce(0, number))
+    }
+    const message = opened(frame, 1, keys.toClient, nonce(count.shared, count.received++))
+    if (frame[0] === 0) return message
+    keys.room = message
+    count.leastShared = 0
+    return undefined
+  }
+
+  #begin(answer: Buffer): string {
+    if (answer[1] !== 0) return decoding.readVarString(decoding.createDecoder(answer.subarray(2)))
+    const publicKey = crypto.createPublicKey({ key: Buffer.concat([der, answer.subarray(2)]), ...spki })
+    const agreed = crypto.diffieHellman({ privateKey: this.#pair.privateKey, publicKey })
+    const input = Buffer.concat([agreed, Buffer.from(this.#secret)])
+    const both = Buffer.from(crypto.hkdfSync("sha256", input, sha256(this.opening, answer), "cairn 2 channel", 64))
+    this.#keys = { toHost: both.subarray(0, 32), toClient: both.subarray(32), room: new Uint8Array(32) }
+    return "open"
+  }
+}
+
+/** Little endian: shared frames so far (4 bytes), number of this frame (8). */
+const nonce = (shared: number, number: number): Buffer =>
+  Buffer.from(Uint32Array.of(shared, number, Math.floor(number / 2 ** 32)).buffer)
+
+function opened(frame: Buffer, headLength: number, key: Uint8Array, iv: Buffer): Uint8Array {
+  const end = frame.length - tag.authTagLength
+  const opening = crypto.createDecipheriv(cipher, key, iv, tag)
+  opening.setAAD(frame.subarray(0, headLength), { plaintextLength: end - headLength })
+  opening.setAuthTag(frame.subarray(end))
+  return Buffer.concat([opening.update(frame.subarray(headLength, end)), opening.final()])
 }
 
 export class ReferenceClient {
@@ -71,32 +136,32 @@ export class ReferenceClient {
   refusal: string | undefined
   /** Everything up to this number is on the host's disk. */
   acknowledged = 0
-  readonly #socket: WebSocket
-  readonly #waiting = new Set<{ readonly isMet: () => boolean; readonly meet: () => void }>()
+  readonly socket: WebSocket
+  readonly #channel: Channel
+  readonly #hello: readonly string[]
+  readonly #hear: (message: Uint8Array) => void
+  readonly #waiting = new Set<() => void>()
   readonly #answers = new Map<number, (body: unknown) => void>()
-  readonly #settle: { readonly resolve: () => void; readonly reject: (problem: Error) => void }
+  readonly #settle = { resolve: () => {}, reject: (_problem: Error) => {} }
   #welcome: Welcome | undefined
   #asked = 0
 
-  constructor(link: string, { name = "Reference", pass, queue = newQueue(), ydoc, headers = {} }: ConnectOptions) {
+  constructor(link: string, options: ConnectOptions) {
+    const { name = "Reference", pass, queue = newQueue(), ydoc, headers = {}, hear = () => {} } = options
+    this.#hear = hear
     const url = new URL(link)
     this.ydoc = ydoc ?? new Y.Doc()
     this.queue = queue
-    let settle: { resolve: () => void; reject: (problem: Error) => void } | undefined
-    this.ready = new Promise((resolve, reject) => {
-      settle = { resolve, reject }
-    })
-    this.#settle = settle ?? { resolve: () => {}, reject: () => {} }
-    this.#socket = new WebSocket(`ws://${url.host}/ws`, { perMessageDeflate: false, headers })
-    this.closed = new Promise((resolve) => {
-      this.#socket.on("close", () => {
-        this.#settle.reject(new Error(this.refusal ?? "closed"))
-        resolve()
-      })
-    })
-    this.#socket.on("error", (problem) => this.#settle.reject(problem))
-    this.#socket.on("open", () => this.#hello(pass ?? url.hash.replace(/^#j=/, ""), name))
-    this.#socket.on("message", (frame: Buffer) => this.#take(frame))
+    this.ready = new Promise((resolve, reject) => Object.assign(this.#settle, { resolve, reject }))
+    this.socket = new WebSocket(`ws://${url.host}/ws`, { perMessageDeflate: false, headers })
+    this.closed = new Promise((resolve) => this.socket.on("close", () => resolve()))
+    this.socket.on("close", () => this.#settle.reject(new Error(this.refusal ?? "closed")))
+    this.socket.on("error", (problem) => this.#settle.reject(problem))
+    const shown = pass ?? url.hash.replace(/^#j=/, "")
+    this.#channel = new Channel(shown)
+    this.#hello = [shown, queue.instance, name, "laptop", "en", ""]
+    this.socket.on("open", () => this.socket.send(this.#channel.opening))
+    this.socket.on("message", this.#take)
     this.ydoc.on("update", this.#onUpdate)
   }
 
@@ -120,65 +185,47 @@ export class ReferenceClient {
 
   /** Resolves when this holds; looked at after each frame. */
   until(isMet: () => boolean): Promise<void> {
-    if (isMet()) return Promise.resolve()
     return new Promise((resolve) => {
-      const one = {
-        isMet,
-        meet: () => {
-          this.#waiting.delete(one)
-          resolve()
-        },
+      const look = () => {
+        if (isMet() && this.#waiting.delete(look)) resolve()
       }
-      this.#waiting.add(one)
+      this.#waiting.add(look)
+      look()
     })
   }
 
-  show(state: unknown): void {
-    this.send("presence", (to) => encoding.writeVarString(to, JSON.stringify(state)))
-  }
+  show = (state: unknown): void => this.send("presence", JSON.stringify(state))
 
   ask(ask: string, body: unknown = null): Promise<unknown> {
     const id = ++this.#asked
-    return new Promise((resolve) => {
-      this.#answers.set(id, resolve)
-      this.send("request", (to) => {
-        encoding.writeVarUint(to, id)
-        encoding.writeVarString(to, ask)
-        encoding.writeVarString(to, JSON.stringify(body))
-      })
+    this.send("request", id, ask, JSON.stringify(body))
+    return new Promise((resolve) => this.#answers.set(id, resolve))
+  }
+
+  sendUpdate = (seq: number, update: Uint8Array): void => this.send("update", seq, update)
+
+  /** A message from its parts: numbers, texts and bytes. */
+  send(type: (typeof clientTypes)[number], ...parts: readonly (number | string | Uint8Array)[]): void {
+    const message = encoding.encode((to) => {
+      for (const byte of [protocol, clientTypes.indexOf(type)]) encoding.writeUint8(to, byte)
+      for (const part of parts) {
+        if (typeof part === "number") encoding.writeVarUint(to, part)
+        else if (typeof part === "string") encoding.writeVarString(to, part)
+        else encoding.writeVarUint8Array(to, part)
+      }
     })
+    this.sendSealed(message)
   }
 
-  sendUpdate(seq: number, update: Uint8Array): void {
-    this.send("update", (to) => {
-      encoding.writeVarUint(to, seq)
-      encoding.writeVarUint8Array(to, update)
-    })
-  }
-
-  send(type: (typeof clientTypes)[number], write: (to: encoding.Encoder) => void): void {
-    const frame = encoding.encode((to) => {
-      encoding.writeUint8(to, protocol)
-      encoding.writeUint8(to, clientTypes.indexOf(type))
-      write(to)
-    })
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame)
-  }
-
-  sendRaw(data: Uint8Array | string): void {
-    this.#socket.send(data)
-  }
-
-  /** Stops and starts reading, as a slow network does. */
-  pause(isPaused: boolean): void {
-    if (isPaused) this.#socket.pause()
-    else this.#socket.resume()
+  /** A frame as it is, good or bad, through the channel. */
+  sendSealed(frame: Uint8Array): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(this.#channel.seal(frame))
   }
 
   async close(): Promise<void> {
     this.ydoc.off("update", this.#onUpdate)
     this.ready.catch(() => {})
-    this.#socket.terminate()
+    this.socket.terminate()
     await this.closed
   }
 
@@ -189,64 +236,57 @@ export class ReferenceClient {
     if (this.#welcome) this.sendUpdate(seq, update)
   }
 
-  #hello(pass: string, name: string): void {
-    this.send("hello", (to) => {
-      encoding.writeVarUint(to, protocol)
-      for (const part of [pass, this.queue.instance, name, "laptop", "en", ""]) encoding.writeVarString(to, part)
-    })
-  }
-
-  #take(frame: Uint8Array): void {
-    const from = decoding.createDecoder(frame)
+  readonly #take = (frame: Buffer): void => {
+    let taken: ReturnType<Channel["take"]>
+    try {
+      taken = this.#channel.take(frame)
+    } catch {
+      // Nothing on a connection can be trusted once a frame does not open.
+      return this.socket.terminate()
+    }
+    if (taken === "open") return this.send("hello", protocol, ...this.#hello)
+    if (typeof taken === "string") this.refusal = taken
+    if (typeof taken !== "object") return
+    this.#hear(taken)
+    const from = decoding.createDecoder(taken)
     if (decoding.readUint8(from) !== protocol) throw new Error("another protocol")
-    this.#read(decoding.readUint8(from), from)
-    for (const one of [...this.#waiting]) if (one.isMet()) one.meet()
+    this.#takes[decoding.readUint8(from)]?.(from)
+    for (const look of [...this.#waiting]) look()
   }
 
-  #read(type: number, from: decoding.Decoder): void {
-    const { readVarUint: number, readVarString: text, readVarUint8Array: bytes } = decoding
-    const json = () => JSON.parse(text(from))
-    switch (type) {
-      case 0:
-        return this.#begin(json())
-      case 1:
-        this.refusal = text(from)
-        return
-      case 2: {
-        const isLast = number(from) === 1
-        Y.applyUpdate(this.ydoc, bytes(from), remote)
-        // After applying: Yjs takes another client id when its own arrives from elsewhere, as when one comes back.
-        this.ydoc.clientID = this.me.clientId
-        if (isLast) this.#settle.resolve()
-        return
-      }
-      case 3:
-        for (let left = number(from); left > 0; left--) Y.applyUpdate(this.ydoc, bytes(from), remote)
-        this.ydoc.clientID = this.me.clientId
-        return
-      case 4:
-        return this.#acknowledge(number(from))
-      case 5:
-        this.rejections.push({ seq: number(from), reason: text(from), detail: text(from) })
-        return
-      case 6:
-        for (const { connection, personId, state } of json()) {
-          if (state === null) this.presence.delete(connection)
-          else this.presence.set(connection, { personId, state })
-        }
-        return
-      case 7:
-        this.roster = json()
-        return
-      case 9: {
-        const id = number(from)
-        this.#answers.get(id)?.(json())
-        this.#answers.delete(id)
-        return
-      }
-      case 10:
-        this.notices.push(json())
-        return
+  /** By type: welcome, refuse, state, updates, ack, reject, presence, roster, pong, answer, notice. */
+  readonly #takes: readonly ((from: decoding.Decoder) => unknown)[] = [
+    (from) => this.#begin(json(from)),
+    (from) => Object.assign(this, { refusal: text(from) }),
+    (from) => this.#takeState(number(from), bytes(from)),
+    (from) => this.#apply(Array.from({ length: number(from) }, () => bytes(from))),
+    (from) => this.#acknowledge(number(from)),
+    (from) => this.rejections.push({ seq: number(from), reason: text(from), detail: text(from) }),
+    (from) => this.#takePresence(json(from)),
+    (from) => Object.assign(this, { roster: json(from) }),
+    () => {},
+    (from) => this.#answers.get(number(from))?.(json(from)),
+    (from) => this.notices.push(json(from)),
+  ]
+
+  #takeState(flags: number, update: Uint8Array): void {
+    const state = flags & 2 ? inflateSync(update) : update
+    this.#hear(state)
+    this.#apply([state])
+    if (flags & 1) this.#settle.resolve()
+  }
+
+  #apply(updates: readonly Uint8Array[]): void {
+    for (const update of updates) Y.applyUpdate(this.ydoc, update, remote)
+    // After applying: Yjs takes another client id when its own arrives from elsewhere, as when one comes back.
+    this.ydoc.clientID = this.me.clientId
+  }
+
+  #takePresence(entries: readonly { connection: number; personId: string; state: unknown }[]): void {
+    for (const { connection, personId, state } of entries) {
+      if (state === null) this.presence.delete(connection)
+      // Everybody gets the same frame, their own state in it.
+      else if (connection !== this.me.connection) this.presence.set(connection, { personId, state })
     }
   }
 
@@ -256,7 +296,7 @@ export class ReferenceClient {
     this.#acknowledge(welcome.lastDurable)
     this.queue.next = Math.max(this.queue.next, welcome.lastDurable + 1)
     for (const [seq, update] of this.queue.unacknowledged) this.sendUpdate(seq, update)
-    this.send("sync", (to) => encoding.writeVarUint8Array(to, Y.encodeStateVector(this.ydoc)))
+    this.send("sync", Y.encodeStateVector(this.ydoc))
   }
 
   #acknowledge(upTo: number): void {

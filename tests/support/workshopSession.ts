@@ -60,6 +60,12 @@ export const openTestSession = (host: MemoryHost, { storage, ...options }: TestS
     ...options,
   })
 
+/** The host can be reached again, and the browser says so: nobody waits for the pace of tries. */
+export function comeBack(host: MemoryHost): void {
+  host.isReachable = true
+  window.dispatchEvent(new Event("online"))
+}
+
 /** Adds a note and gives its id. */
 export function writeNote(session: Session, title: string): string {
   const added = addCard(session.editing, boardId, { kind: "note", values: { title } })

@@ -42,9 +42,8 @@ const nextFrame = () => new Promise<void>((done) => requestAnimationFrame(() => 
 
 export function installHooks(session: Session, boardId: string, count: number): void {
   const content = () => session.snapshot.getState().contents.get(boardId)
-  const board = benchBoard(count)
-  const drags = squaresToDrag(board)
-  const element = (id: string) => document.querySelector<HTMLElement>(`[data-card="${id}"]`)
+  /** Found when a gesture asks for them: looking for them is no part of loading. */
+  let drags: readonly string[] | undefined
   const camera = () => {
     const viewport = document.querySelector<HTMLElement>(".react-flow__viewport")
     return new DOMMatrix(viewport ? getComputedStyle(viewport).transform : "")
@@ -88,7 +87,10 @@ export function installHooks(session: Session, boardId: string, count: number): 
       dom: document.querySelectorAll("[data-card]").length,
     }),
     setView: ({ zoom, x, y }) => canvasOf(session)?.look({ x, y }, zoom),
-    cardPoint: (index) => screenOf(drags[index] ?? ""),
+    cardPoint: (index) => {
+      drags ??= squaresToDrag(benchBoard(count))
+      return screenOf(drags[index] ?? "")
+    },
     async remoteMove(moved) {
       if (!peer) {
         peer = new Y.Doc()
@@ -113,19 +115,11 @@ export function installHooks(session: Session, boardId: string, count: number): 
       return { renders: watched(), syncMs, toFrameMs }
     },
   }
+  // Ready when what a person sees first stands: the whole board, its cards as elements or drawn from afar.
   const poll = () => {
-    const id = drags[0]
-    if (
-      canvasOf(session) &&
-      (count === 0 || document.querySelector("[data-card]") || document.querySelector(".overview"))
-    ) {
-      if (id !== undefined && !element(id)) canvasOf(session)?.look({ x: board.width / 2, y: board.height / 2 }, 1)
-      if (id === undefined || element(id)) {
-        window.__bench.ready = true
-        return
-      }
-    }
-    requestAnimationFrame(poll)
+    const isShown = count === 0 || document.querySelector("[data-card], .overview") !== null
+    if (canvasOf(session) && isShown) window.__bench.ready = true
+    else requestAnimationFrame(poll)
   }
   requestAnimationFrame(poll)
 }

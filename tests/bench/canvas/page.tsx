@@ -10,6 +10,7 @@ import { applyTheme } from "../../../renderer/styles/theme.ts"
 import { addRecord, createWorkshop } from "../../../shared/commands/workshop.ts"
 import { openDocument } from "../../../shared/document/document.ts"
 import { createRecord } from "../../../shared/document/records.ts"
+import { fetchMessages, messageParts } from "../../../shared/messages/held.ts"
 import { relationShape as arrowShape } from "../../../shared/model/records.ts"
 import { fillNotes, notesKind, notesView } from "../../support/notesBoard.ts"
 import { benchBoard } from "./board.ts"
@@ -54,6 +55,8 @@ async function received(address: string): Promise<Y.Doc> {
   return ydoc
 }
 
+// As the shipped page does: one language's words beside the board.
+const words = Promise.all(messageParts.map((part) => fetchMessages("en", part)))
 const file = query.get("board")
 const session = openLocalSession({
   kinds: [notesKind],
@@ -62,6 +65,7 @@ const session = openLocalSession({
 })
 session.view.setState({ boardId })
 applyTheme("light")
+await words
 listenToShortcuts(session, () => canvasActions)
 installHooks(session, boardId, count)
 

@@ -12,6 +12,8 @@ const boardFiles = join(root, "node_modules/.cache/bench-boards")
 
 /** Builds both pages and serves them. `extension` is the board file that each page reads. */
 export async function openSystems() {
+  // Whatever of Vite ran in this process before may have chosen the development build of React, which nobody ships.
+  process.env.NODE_ENV = "production"
   await build({ configFile: join(root, "tests/bench/canvas/vite.config.ts"), logLevel: "error" })
   await build({ configFile: join(peers, "canvas/vite.config.mjs"), logLevel: "error" })
   mkdirSync(boardFiles, { recursive: true })

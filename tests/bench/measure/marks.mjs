@@ -5,21 +5,34 @@ const HEAD0 = 0x7e // ~
 const HEAD1 = 0x40 // @
 export const MARK_LEN = 15
 
-export const nowUs = () => Number(process.hrtime.bigint() / 1000n) // CLOCK_MONOTONIC: same clock for every process of one machine
+/** CLOCK_MONOTONIC in microseconds: the same clock for every process of one machine. */
+export const nowUs = () => {
+  const [seconds, nanoseconds] = process.hrtime()
+  return seconds * 1e6 + Math.floor(nanoseconds / 1000)
+}
 
-export const makeMark = (kind, writer) =>
-  `~@${kind}${writer.toString(36).padStart(3, "0")}${nowUs().toString(36).padStart(9, "0")}`
+export const makeMark = (kind, writer, us) =>
+  `~@${kind}${writer.toString(36).padStart(3, "0")}${us.toString(36).padStart(9, "0")}`
 
-/** calls cb(kind, writer, us) for each mark in a frame */
-export const scanMarks = (buf, cb) => {
-  let i = buf.indexOf(HEAD0)
-  while (i !== -1 && i + MARK_LEN <= buf.length) {
-    if (buf[i + 1] === HEAD1) {
-      const s = buf.latin1Slice(i + 2, i + MARK_LEN)
-      const us = parseInt(s.slice(4), 36)
-      if (us > 0) cb(s[0], parseInt(s.slice(1, 4), 36), us)
-      i += MARK_LEN
-    } else i++
-    i = buf.indexOf(HEAD0, i)
+/** Calls `found(kind, writer, microseconds)` for each mark in a frame. */
+export const scanMarks = (frame, found) => {
+  let at = frame.indexOf(HEAD0)
+  while (at !== -1 && at + MARK_LEN <= frame.length) {
+    if (frame[at + 1] === HEAD1) {
+      const us = base36(frame, at + 6, at + MARK_LEN)
+      if (us > 0) found(String.fromCharCode(frame[at + 2]), base36(frame, at + 3, at + 6), us)
+      at += MARK_LEN
+    } else at++
+    at = frame.indexOf(HEAD0, at)
   }
+}
+
+const base36 = (bytes, from, to) => {
+  let value = 0
+  for (let at = from; at < to; at++) {
+    const code = bytes[at]
+    const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 122 ? code - 87 : Number.NaN
+    value = value * 36 + digit
+  }
+  return value
 }

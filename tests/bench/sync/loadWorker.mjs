@@ -11,10 +11,9 @@ let applied
 const H = { edit: new Hist(), cursor: new Hist() }
 const counts = { sent: { m: 0, t: 0, c: 0, k: 0 }, recv: { m: 0, t: 0, c: 0, k: 0 }, closed: 0, lateTicks: 0 }
 const mark = (kind, p) => {
-  const m = makeMark(kind, p.id)
   const us = nowUs()
   if (us >= t0 && us < t1) counts.sent[kind]++
-  return m
+  return makeMark(kind, p.id, us)
 }
 let timer = null
 
@@ -30,6 +29,7 @@ const open = async ({ system, port, room, token, access, ids, applyIds, boardSiz
       token,
       access,
       apply: applied.has(id),
+      applyLater: true,
       onClose: () => {
         if (timer) counts.closed++
       },
@@ -139,6 +139,7 @@ process.on("message", async ({ cmd, ...m }) => {
       clearInterval(timer)
       timer = null
     } else if (cmd === "report") {
+      for (const { c } of clients) c.settle()
       reply = {
         sent: counts.sent,
         recv: counts.recv,

@@ -105,6 +105,10 @@ describe("a disk that fails under a workshop", () => {
               fail()
               await file.write(bytes)
             },
+            writeNow: (bytes) => {
+              fail()
+              file.writeNow(bytes)
+            },
           }
         },
       },

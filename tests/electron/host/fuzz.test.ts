@@ -45,7 +45,25 @@ function damage(frame: Uint8Array, random: (below: number) => number): Uint8Arra
 }
 
 describe(`damaged frames (SEED=${seed})`, () => {
-  test("four hundred connections send nothing but them, and the host serves on", { timeout: 60_000 }, async () => {
+  test("past the channel end the connection that sent them, and no other", { timeout: 60_000 }, async () => {
+    const random = randomFrom(seed)
+    const { ready, lines } = await openTestHost()
+    const calm = await joinAs(ready.links.facilitator)
+
+    for (let round = 0; round < 40; round++) {
+      const hostile = await joinAs(ready.links.participant, { queue: newQueue() })
+      hostile.socket.send(Buffer.from(Array.from({ length: random(60) }, () => random(256))))
+      await hostile.closed
+    }
+
+    calm.edit((ydoc) => putBoard(ydoc, "b1"))
+    await calm.saved()
+    expect(lines).toEqual([])
+  })
+
+  test("inside the channel: four hundred connections send nothing but them, and the host serves on", {
+    timeout: 60_000,
+  }, async () => {
     const random = randomFrom(seed)
     const { ready, lines } = await openTestHost()
     const calm = await joinAs(ready.links.facilitator)
@@ -65,7 +83,7 @@ describe(`damaged frames (SEED=${seed})`, () => {
           { type: "ping", at: 1 },
         ]
         for (let times = 0; times < 12; times++)
-          one.sendRaw(damage(encodeClient(messages[random(messages.length)]!), random))
+          one.sendSealed(damage(encodeClient(messages[random(messages.length)]!), random))
       }
       await Promise.all(hostile.map((one) => one.close()))
     }

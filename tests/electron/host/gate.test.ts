@@ -1,12 +1,12 @@
 import * as encoding from "lib0/encoding"
 import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
-import { type Sender, takeEdit } from "../../../electron/host/gate.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { createWorkshop } from "../../../shared/commands/workshop.ts"
 import { edit, openDocument, type WorkshopDocument } from "../../../shared/document/document.ts"
 import { openHistory } from "../../../shared/document/history.ts"
 import { createRecord } from "../../../shared/document/records.ts"
+import { type Sender, takeEdit } from "../../../shared/gate/gate.ts"
 import { fixedShapes } from "../../../shared/model/records.ts"
 import { putBoard, putNeed, putRecord, recordOf } from "./openTestHost.ts"
 

@@ -3,9 +3,10 @@ import { join } from "node:path"
 import { describe, expect, test, vi } from "vitest"
 import * as Y from "yjs"
 import { type Disk, nodeDisk } from "../../../electron/host/disk.ts"
-import { beginJournal, type DiskProblem, type Journal, type Whole } from "../../../electron/host/journal.ts"
+import { beginJournal, type DiskProblem, type Journal } from "../../../electron/host/journal.ts"
 import type { Instance } from "../../../electron/host/journalFormat.ts"
 import { fileName, readFolder } from "../../../electron/host/journalReading.ts"
+import type { Whole } from "../../../electron/host/journalWhole.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { openDocument, type WorkshopDocument } from "../../../shared/document/document.ts"
 import { newFolder } from "./openTestHost.ts"
@@ -19,6 +20,8 @@ interface Writing {
   readonly problems: (DiskProblem | null)[]
   /** Numbers of the edits reported to be on disk. */
   readonly durable: number[]
+  /** Numbers of the edits reported to be in the file. */
+  readonly written: number[]
   readonly write: () => number
 }
 
@@ -27,6 +30,7 @@ async function writing(disk: Disk = nodeDisk, folder = newFolder(), number = 1):
   const ydoc = new Y.Doc()
   const problems: (DiskProblem | null)[] = []
   const durable: number[] = []
+  const written: number[] = []
   let seq = 0
   const whole = (): Whole => ({
     workshopId: "w-1",
@@ -52,10 +56,14 @@ async function writing(disk: Disk = nodeDisk, folder = newFolder(), number = 1):
     const before = Y.encodeStateVector(ydoc)
     ydoc.getMap("cards").set(`k${mine}`, mine)
     const update = Y.encodeStateAsUpdate(ydoc, before)
-    journal.append({ type: "edit", instance: me.instance, seq: mine, update }, () => durable.push(mine))
+    journal.append(
+      { type: "edit", instance: me.instance, seq: mine, update },
+      () => durable.push(mine),
+      () => written.push(mine),
+    )
     return mine
   }
-  return { journal, ydoc, folder, problems, durable, write }
+  return { journal, ydoc, folder, problems, durable, written, write }
 }
 
 async function reading(folder: string, disk: Disk = nodeDisk) {
@@ -94,6 +102,45 @@ describe("a journal", () => {
     release()
     await journal.close()
     expect(durable).toEqual([1])
+  })
+
+  test("says at once that a record is in the file, where it outlives the process", async () => {
+    const { journal, folder, durable, write, written } = await writing()
+    write()
+
+    expect([written, durable]).toEqual([[1], []])
+    expect((await reading(folder)).keys).toBe(1)
+    await journal.close()
+    expect(durable).toEqual([1])
+  })
+
+  test("takes records in order while it syncs, and waits with them for the next sync", async () => {
+    const releases: (() => void)[] = []
+    const sync = (path: string) =>
+      path.endsWith(".part") ? undefined : new Promise<void>((resolve) => releases.push(resolve))
+    const { journal, folder, durable, write, written } = await writing(faulty({ sync }))
+    write()
+    await vi.waitFor(() => expect(releases).toHaveLength(1))
+    for (const _ of numbers(5)) write()
+    await vi.waitFor(() => expect(written).toEqual(numbers(6)))
+    releases[0]?.()
+    await vi.waitFor(() => expect(releases).toHaveLength(2))
+
+    expect(durable).toEqual([1])
+    expect((await reading(folder)).keys).toBe(6)
+    releases[1]?.()
+    await journal.close()
+    expect(durable).toEqual(numbers(6))
+  })
+
+  test("takes nothing after it is closed: an edit that comes then is never reported, and is not in the file", async () => {
+    const { journal, durable, written, write, folder } = await writing()
+    write()
+    expect(await journal.close()).toBe(true)
+    write()
+    await journal.compact()
+    expect([durable, written]).toEqual([[1], [1]])
+    expect((await reading(folder)).keys).toBe(1)
   })
 
   test("keeps three files when it begins anew, and each is whole in itself", async () => {
@@ -172,6 +219,20 @@ describe("a journal", () => {
 
     expect((await reading(folder)).read).toEqual({ ok: false, error: { type: "NewerFormat", found: 9 } })
   })
+
+  test("a file of a format that never was is read as a damaged one, and that is said", async () => {
+    const { journal, folder, write } = await writing()
+    for (const _ of numbers(10)) write()
+    await journal.close()
+    const file = join(folder, fileName(1))
+    const bytes = readFileSync(file)
+    bytes[6] = 0
+    writeFileSync(file, bytes)
+
+    const { read } = await reading(folder)
+
+    expect(!read.ok || read.value.damage !== undefined).toBe(true)
+  })
 })
 
 describe("a failing disk", () => {
@@ -215,7 +276,7 @@ describe("a failing disk", () => {
       const disk = faulty({ write: fail, sync: fail, open: fail, rename: fail, syncFolder: fail, read: fail })
       const begun = await writing(disk).catch(() => undefined)
       if (!begun) continue
-      const { journal, folder, durable, write } = begun
+      const { journal, folder, durable, written, write } = begun
       for (const _ of numbers(4)) {
         const mine = write()
         await vi.waitFor(() => expect(durable).toContain(mine), { interval: 1 })
@@ -223,6 +284,7 @@ describe("a failing disk", () => {
       }
       await journal.close()
       expect((await reading(folder)).keys, `call ${failing}`).toBe(4)
+      expect([durable, written]).toEqual([numbers(4), numbers(4)])
     }
   })
 })
@@ -253,6 +315,10 @@ function faulty(faults: Partial<Record<"write" | "sync" | "open" | "rename" | "s
         write: async (bytes) => {
           await faults.write?.(path)
           return file.write(bytes)
+        },
+        writeNow: (bytes) => {
+          void faults.write?.(path)
+          file.writeNow(bytes)
         },
         sync: async () => {
           await faults.sync?.(path)

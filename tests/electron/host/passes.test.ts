@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
+import { hostCiphers } from "../../../electron/host/ciphers.ts"
 import { nodeDisk } from "../../../electron/host/disk.ts"
 import { openPasses, type Passes } from "../../../electron/host/passes.ts"
+import { keyIdOf } from "../../../shared/protocol/opening.ts"
 import { newFolder } from "./openTestHost.ts"
 
 async function situation(folder = newFolder()): Promise<{ passes: Passes; folder: string; clock: { now: number } }> {
@@ -24,26 +26,50 @@ describe("passes", () => {
     for (const role of ["facilitator", "participant", "observer"] as const)
       expect(again.check(passes.secretOf(role), "a")).toEqual({ is: "link", role })
     expect(again.check(token, "a")).toEqual({ is: "token", role: "participant", personId: "p-1" })
-    expect(again.check(`${passes.code().slice(0, 3)} ${passes.code().slice(3)}`, "a")).toEqual({
-      is: "link",
-      role: "participant",
-    })
+    expect(again.check(`${passes.code().slice(0, 3)} ${passes.code().slice(3)}`, "a")).toEqual({ is: "code" })
   })
 
   test("a token cannot be made into another", async () => {
     const { passes } = await situation()
-    const token = passes.tokenFor("p-1", "participant")
-    const mark = token.split(".")[2]
+    const [name = "", mark = ""] = passes.tokenFor("p-1", "participant").split(".")
+    const [other = ""] = passes.tokenFor("p-2", "facilitator").split(".")
+    const changed = `${name.startsWith("A") ? "B" : "A"}${name.slice(1)}`
 
     for (const forged of [
-      `p-2.participant.${mark}`,
-      `p-1.facilitator.${mark}`,
-      `${token}.x`,
-      `${token}x`,
-      "p-1.participant.",
+      `${other}.${mark}`,
+      `${changed}.${mark}`,
+      `p-1.participant.${mark}`,
+      `${name}.${mark}.x`,
+      `${name}.${mark}x`,
+      `${name}.`,
       "..",
     ])
       expect(passes.check(forged, forged).is).toBe("wrong")
+  })
+
+  test("a token's name tells nobody else who it is, and is another one each time", async () => {
+    const { passes } = await situation()
+    const tokens = Array.from({ length: 20 }, () => passes.tokenFor("p-1", "facilitator"))
+    const names = tokens.map((token) => token.split(".")[0] ?? "")
+
+    expect(new Set(names).size).toBe(20)
+    for (const name of names) {
+      expect(Buffer.from(name, "base64url").toString("latin1")).not.toMatch(/p-1|facilitator/)
+      expect(passes.find(name, "a")).toMatchObject({ ok: true })
+    }
+    expect(tokens.map((token) => passes.check(token, "a").is)).toEqual(tokens.map(() => "token"))
+  })
+
+  test("of names that are nobody's ten a minute from one address are answered, then none but those that are right", async () => {
+    const { passes } = await situation()
+    const right = keyIdOf(hostCiphers, passes.secretOf("participant"))
+    const wrong = Array.from({ length: 11 }, (_, at) => passes.find(String(at).padStart(32, "0"), "a"))
+
+    expect(wrong.map((found) => !found.ok && found.error)).toEqual([
+      ...Array.from({ length: 10 }, () => "pass"),
+      "busy",
+    ])
+    expect(passes.find(right, "a")).toEqual({ ok: true, value: passes.secretOf("participant") })
   })
 
   test("somebody removed stays out, also after a restart", async () => {
@@ -61,10 +87,10 @@ describe("passes", () => {
     for (let times = 0; times < 10; times++) expect(passes.check(wrongCode(passes), "a").is).toBe("wrong")
 
     expect(passes.check(passes.code(), "a").is).toBe("busy")
-    expect(passes.check(passes.code(), "b").is).toBe("link")
+    expect(passes.check(passes.code(), "b").is).toBe("code")
     expect(passes.check(passes.secretOf("participant"), "a").is).toBe("link")
     clock.now += 61_000
-    expect(passes.check(passes.code(), "a").is).toBe("link")
+    expect(passes.check(passes.code(), "a").is).toBe("code")
   })
 
   test("a hundred wrong ones a minute from everywhere, and another code long before", async () => {

@@ -9,11 +9,20 @@ interface TestReader extends Reader {
   caughtUp: number
 }
 
-/** A relay whose time stands still until it is moved. */
-function situation(): { relay: Relay; pass: (ms: number) => void; reader: (connection: number) => TestReader } {
+/** A relay whose time stands still until it is moved; each frame that is sent takes `sendMs`. */
+function situation(sendMs = 0): {
+  relay: Relay
+  pass: (ms: number) => void
+  reader: (connection: number) => TestReader
+} {
   let now = 1_000
   let due: { at: number; run: () => void }[] = []
-  const relay = openRelay({ now: () => now, after: (ms, run) => due.push({ at: now + ms, run }) })
+  const relay = openRelay({
+    now: () => now,
+    after: (ms, run) => due.push({ at: now + ms, run }),
+    soon: (run) => due.push({ at: now, run }),
+    seal: (frame) => frame,
+  })
   const pass = (ms: number) => {
     for (const end = now + ms; now <= end; now++) {
       const ready = due.filter(({ at }) => at <= now)
@@ -23,18 +32,20 @@ function situation(): { relay: Relay; pass: (ms: number) => void; reader: (conne
   }
   const reader = (connection: number): TestReader => {
     const got: HostMessage[] = []
+    const take = (frame: Uint8Array) => {
+      now += sendMs
+      const read = decodeHost(frame)
+      if (!read.ok) throw new Error(read.error.detail)
+      got.push(read.value)
+    }
     const made: TestReader = {
       connection,
       personId: `p-${connection}`,
       got,
       held: 0,
       caughtUp: 0,
-      send: (...parts) => {
-        if (parts.length === 0) return
-        const read = decodeHost(Buffer.concat(parts))
-        if (!read.ok) throw new Error(read.error.detail)
-        got.push(read.value)
-      },
+      send: take,
+      sendShared: take,
       waiting: () => made.held,
       catchUp: () => {
         made.caughtUp++
@@ -49,41 +60,79 @@ function situation(): { relay: Relay; pass: (ms: number) => void; reader: (conne
 const update = (byte: number) => Uint8Array.of(byte)
 
 describe("a relay", () => {
-  test("sends what came within a tick as one frame, and an author alone nothing of their own", () => {
+  test("sends each edit at once in an idle room, and an author alone nothing of their own", () => {
     const { relay, pass, reader } = situation()
-    const [ana, bo, cy] = [reader(1), reader(2), reader(3)]
+    const [ana, bo] = [reader(1), reader(2)]
 
     relay.edit(update(1), ana)
-    pass(10)
-    relay.edit(update(2), ana)
-    relay.edit(update(3), bo)
-    pass(10)
+    pass(0)
+    relay.edit(update(2), bo)
+    pass(0)
 
-    expect(cy.got).toEqual([
-      { type: "updates", updates: [update(1)] },
-      { type: "updates", updates: [update(2), update(3)] },
-    ])
-    expect(ana.got).toEqual([{ type: "updates", updates: [update(2), update(3)] }])
+    expect(bo.got).toEqual([{ type: "updates", updates: [update(1)] }])
+    expect(ana.got).toEqual([{ type: "updates", updates: [update(2)] }])
   })
 
-  test("gives each the newest presence of the others, and tells who has gone", () => {
+  test("sends edits that came in together as one frame", () => {
+    const { relay, pass, reader } = situation()
+    const [ana, bo, cem] = [reader(1), reader(2), reader(3)]
+
+    relay.edit(update(1), ana)
+    relay.edit(update(2), bo)
+    pass(0)
+
+    expect(cem.got).toEqual([{ type: "updates", updates: [update(1), update(2)] }])
+  })
+
+  test("sends what has come in when it stops, and nothing twice", () => {
+    const { relay, pass, reader } = situation()
+    const [ana, bo] = [reader(1), reader(2)]
+
+    relay.edit(update(1), ana)
+    relay.stop()
+    pass(100)
+
+    expect(bo.got).toEqual([{ type: "updates", updates: [update(1)] }])
+  })
+
+  test("gathers edits into one frame where sending takes its time, in their order, and loses none", () => {
+    const { relay, pass, reader } = situation(2)
+    const readers = Array.from({ length: 10 }, (_, at) => reader(at + 1))
+    const [ana, bo] = readers
+
+    for (let round = 0; round < 100; round++) {
+      relay.edit(update(round), round % 2 === 0 ? ana : bo)
+      pass(5)
+    }
+    pass(1_000)
+
+    for (const one of readers.slice(2)) {
+      const updates = one.got.flatMap((message) => (message.type === "updates" ? message.updates : []))
+      expect(updates).toEqual(Array.from({ length: 100 }, (_, at) => update(at)))
+      expect(one.got.length).toBeLessThan(50)
+    }
+  })
+
+  test("gives all the newest presence of everybody in one frame, and tells who has gone", () => {
     const { relay, pass, reader } = situation()
     const [ana, bo] = [reader(1), reader(2)]
 
     relay.present(ana, { boardId: "a" })
     relay.present(ana, { boardId: "é" })
     relay.present(bo, { boardId: "c" })
-    pass(40)
+    pass(60)
     relay.leave(ana)
-    pass(40)
+    pass(60)
 
-    expect(ana.got).toEqual([
-      { type: "presence", entries: [{ connection: 2, personId: "p-2", state: { boardId: "c" } }] },
-    ])
-    expect(bo.got).toEqual([
-      { type: "presence", entries: [{ connection: 1, personId: "p-1", state: { boardId: "é" } }] },
-      { type: "presence", entries: [{ connection: 1, personId: "p-1", state: null }] },
-    ])
+    const both = {
+      type: "presence",
+      entries: [
+        { connection: 1, personId: "p-1", state: { boardId: "é" } },
+        { connection: 2, personId: "p-2", state: { boardId: "c" } },
+      ],
+    }
+    expect(ana.got).toEqual([both])
+    expect(bo.got).toEqual([both, { type: "presence", entries: [{ connection: 1, personId: "p-1", state: null }] }])
   })
 
   test("shows those who join what the others show", () => {

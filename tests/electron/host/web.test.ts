@@ -233,7 +233,7 @@ describe("bad frames", () => {
     const good = await joinAs(host.ready.links.participant)
     const hostile = await joinAs(host.ready.links.participant)
 
-    hostile.sendRaw(bad)
+    hostile.socket.send(bad)
     await hostile.closed
     const after = await joinAs(host.ready.links.participant)
 

@@ -1,18 +1,19 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react"
 import { Suspense } from "react"
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { findingsOf } from "../../../renderer/app/lint/findings.ts"
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { fetchRules, findingsOf } from "../../../renderer/app/lint/findings.ts"
 import { LintButton } from "../../../renderer/app/lint/LintButton.tsx"
-import { quietMs, whenQuiet } from "../../../renderer/app/lint/whenQuiet.ts"
 import { LintPanel } from "../../../renderer/app/panels/LintPanel.tsx"
 import { preferences } from "../../../renderer/app/preferences.ts"
 import { openSample } from "../../../renderer/app/sampleSession.ts"
 import { userNeedsMapView } from "../../../renderer/boards/user-needs-map/view.ts"
 import type { Session } from "../../../renderer/session/session.ts"
 import { SessionContext } from "../../../renderer/session/useSession.ts"
+import { quietMs, whenQuiet } from "../../../renderer/session/whenQuiet.ts"
 
 let session: Session
 let needsId: string
+beforeAll(fetchRules)
 beforeEach(() => {
   localStorage.clear()
   preferences.setState({ language: "en", name: "", theme: "system" })

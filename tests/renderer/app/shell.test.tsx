@@ -69,12 +69,12 @@ describe("the board tabs", () => {
   })
 })
 
-test("choosing a language changes the interface at once and is remembered", () => {
+test("choosing a language changes the interface and is remembered", async () => {
   within(<SettingsDialog onClose={() => {}} />)
 
   fireEvent.click(screen.getByRole("radio", { name: "Deutsch" }))
 
-  expect(screen.getByRole("dialog", { name: "Sprache und Darstellung" })).toBeTruthy()
+  expect(await screen.findByRole("dialog", { name: "Sprache und Darstellung" })).toBeTruthy()
   expect(JSON.parse(localStorage.getItem("cairn.preferences")!)).toMatchObject({ language: "de" })
 })
 

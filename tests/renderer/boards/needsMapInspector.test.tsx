@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react"
 import { afterEach, describe, expect, test } from "vitest"
+import { writable } from "../../../renderer/boards/user-needs-map/compose.ts"
 import { Inspector } from "../../../renderer/boards/user-needs-map/Inspector.tsx"
 import { userNeedsMapView } from "../../../renderer/boards/user-needs-map/view.ts"
 import { openLocalSession } from "../../../renderer/session/openLocalSession.ts"
@@ -189,7 +190,7 @@ describe("the map for people", () => {
       content: content(),
       layout: userNeedsMap.lay({ content: content(), personas, say: (key) => key }),
     }
-    const need = userNeedsMapView.compose?.find(({ kind }) => kind === "need")
+    const need = writable.offers.find(({ kind }) => kind === "need")
 
     const places = need?.places(scene, personas) ?? []
     const added = need?.add(scene, places[0]?.id, "Pay safely")

@@ -156,7 +156,7 @@ test("an opportunity's sources are added and removed, and ideas hang below it", 
   showDetails(session, "blind")
 
   fireEvent.change(screen.getByLabelText("Add a source"), { target: { value: "watch" } })
-  fireEvent.click(screen.getByRole("button", { name: /Remove the source Metric: views/ }))
+  fireEvent.click(screen.getByRole("button", { name: /Take Metric: views off the list/ }))
   fireEvent.click(screen.getByRole("button", { name: "Add a solution idea" }))
 
   expect(cardIn(session, "blind")).toMatchObject({ fromInteractionIds: ["watch"], fromMetricIds: [] })

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest"
 import { Inspector } from "../../../renderer/boards/story-map/Inspector.tsx"
 import { openLocalSession } from "../../../renderer/session/openLocalSession.ts"
 import type { Session } from "../../../renderer/session/session.ts"
-import { SessionContext, useBoard, useCard } from "../../../renderer/session/useSession.ts"
+import { SessionContext, useBoard } from "../../../renderer/session/useSession.ts"
 import { storyMap } from "../../../shared/boards/story-map/kind.ts"
 import { isStory } from "../../../shared/boards/story-map/schema.ts"
 import { userNeedsMap } from "../../../shared/boards/user-needs-map/kind.ts"
@@ -34,8 +34,8 @@ function openMap(role: "facilitator" | "observer" = "facilitator"): Session {
 }
 
 function Inspected({ id }: { readonly id: string }) {
-  const card = useCard(id)
   const content = useBoard()
+  const card = content?.cards.get(id)
   return card && content ? <Inspector card={card} content={content} /> : null
 }
 

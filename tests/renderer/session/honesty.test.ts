@@ -9,6 +9,7 @@ import { deleteCards } from "../../../shared/commands/cards.ts"
 import { decodeHost } from "../../../shared/protocol/codec.ts"
 import {
   boardId,
+  comeBack,
   hostWithBoard,
   openTestSession,
   titlesAt,
@@ -94,7 +95,7 @@ function act(what: Fault, session: Session, host: MemoryHost, faults: ReturnType
       host.dropAll()
       return
     case "back":
-      host.isReachable = true
+      comeBack(host)
   }
 }
 
@@ -118,9 +119,9 @@ test("whatever the network and the disk do, the chip never says saved before it 
         check()
       }
       Object.assign(faults, { losesAcks: false, losesSent: false })
-      host.isReachable = true
       host.releaseDisk()
       host.dropAll()
+      comeBack(host)
       await vi.waitFor(() => expect(session.status.getState().saving).toEqual({ state: "saved" }), soon)
       await vi.waitFor(() => expect(session.status.getState().connection).toBe("connected"), soon)
       check()

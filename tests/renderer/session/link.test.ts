@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { openLink } from "../../../renderer/session/link.ts"
+import { openLink, retryAfterMs } from "../../../renderer/session/link.ts"
 import type { ConnectionEvents } from "../../../renderer/session/transport.ts"
 import { decodeClient, encodeHost } from "../../../shared/protocol/codec.ts"
+import { random } from "../../support/random.ts"
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -32,16 +33,31 @@ function line(random = () => 1) {
 const pong = encodeHost({ type: "pong", at: 0, hostTime: 0 })
 
 describe("the link", () => {
-  test("waits longer after each failure, at most eight seconds", () => {
-    const { connections, last } = line()
+  test("tries again twice at once, and then at an even pace at a moment of its own", () => {
+    const draws = [1, 1, 0.25]
+    const { connections, last } = line(() => draws.shift() ?? 1)
     const waits: number[] = []
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 5; round++) {
       last().events.onClose()
       let waited = 0
       for (const before = connections.length; connections.length === before; waited += 100) vi.advanceTimersByTime(100)
       waits.push(waited)
     }
-    expect(waits).toEqual([300, 600, 1_200, 2_400, 4_800, 8_000, 8_000, 8_000])
+    expect(waits).toEqual([300, 600, 900, 3_500, 3_500])
+  })
+
+  test("has fifty devices back evenly, and all within four seconds, however long the host was away", () => {
+    for (const awayMs of [1_500, 2_500, 7_000, 61_000]) {
+      const draw = random(awayMs)
+      const backAt = Array.from({ length: 50 }, () => {
+        let at = 0
+        for (let failures = 0; at < awayMs; failures++) at += retryAfterMs(failures, draw(1_000) / 1_000)
+        return at - awayMs
+      })
+      const within = (from: number) => backAt.filter((at) => at >= from && at < from + 1_000).length
+      expect(Math.max(...backAt), `${awayMs}`).toBeLessThanOrEqual(4_000)
+      expect(Math.max(...backAt.map(within)), `${awayMs}`).toBeLessThanOrEqual(25)
+    }
   })
 
   test("begins with the shortest wait again once the host has let us in", () => {
@@ -70,6 +86,15 @@ describe("the link", () => {
     expect(connections[0]?.isClosed).toBe(true)
     vi.advanceTimersByTime(300)
     expect(connections.length).toBe(2)
+  })
+
+  test("gives up on a try that is not open within four seconds, and tries again at once", () => {
+    const { connections, told, last } = line()
+    vi.advanceTimersByTime(5_400)
+    expect(connections.map(({ isClosed }) => isClosed)).toEqual([true, false])
+    last().events.onOpen()
+    vi.advanceTimersByTime(11_000)
+    expect(told).toEqual(["down", "open"])
   })
 
   test("does not hear what an old connection says late", () => {

@@ -6,6 +6,7 @@ import type { MemoryHost } from "../../../renderer/session/transports/memoryHost
 import { deleteCards, typeInCard } from "../../../shared/commands/cards.ts"
 import {
   boardId,
+  comeBack,
   hostWithBoard,
   openTestSession,
   type TestSessionOptions,
@@ -16,7 +17,7 @@ import {
   writeNote,
 } from "../../support/workshopSession.ts"
 
-const soon = { timeout: 4_000, interval: 5 }
+const soon = { timeout: 8_000, interval: 5 }
 const open = new Set<Session>()
 let storage = ""
 let round = 0
@@ -140,10 +141,10 @@ describe("edits", () => {
     cutOff(host)
     await isOffline(ana)
     for (const title of ["One", "Two", "Three"]) writeNote(bo, title)
-    host.isReachable = true
-    await isSaved(bo)
     let reports = 0
     ana.snapshot.subscribe(() => reports++)
+    comeBack(host)
+    await isSaved(bo)
     await vi.waitFor(() => expect(titlesIn(ana)).toHaveLength(3), soon)
     expect(reports).toBeLessThanOrEqual(3)
   })
@@ -158,7 +159,7 @@ describe("away", () => {
     writeNote(ana, "One")
     writeNote(ana, "Two")
     await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "device", changes: 2 }))
-    host.isReachable = true
+    comeBack(host)
     await isSaved(ana)
     expect(titlesAt(host)).toEqual(["One", "Two"])
     expect(await queued()).toEqual([])
@@ -217,7 +218,7 @@ describe("tabs", () => {
     writeNote(before, "One")
     await vi.waitFor(() => expect(savingOf(before).state).toBe("device"))
     leave(before)
-    host.isReachable = true
+    comeBack(host)
     const after = await joined(host, { memory })
     await isSaved(after)
     expect(titlesIn(after)).toEqual(["One"])
@@ -236,7 +237,7 @@ describe("tabs", () => {
     writeNote(closed, "Left")
     await vi.waitFor(() => expect(savingOf(closed).state).toBe("device"))
     leave(closed)
-    host.isReachable = true
+    comeBack(host)
     const next = await joined(host, { memory: tabMemory(device) })
     await vi.waitFor(() => expect(titlesIn(next)).toEqual(["Left"]), soon)
     await vi.waitFor(async () => expect(await queued()).toEqual([]), soon)
@@ -270,7 +271,7 @@ describe("a refused edit", () => {
     writeNote(ana, "Good")
     const bad = writeNote(ana, "Bad")
     writeNote(ana, "Better")
-    host.isReachable = true
+    comeBack(host)
     await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "refused", changes: 1, reason: "schema" }), soon)
     await vi.waitFor(() => expect(titlesAt(host)).toEqual(["Better", "Good"]), soon)
     expect(titlesIn(ana)).toEqual(["Better", "Good"])
@@ -287,7 +288,7 @@ describe("a refused edit", () => {
     await isOffline(ana)
     const id = writeNote(ana, "Bad")
     deleteCards(ana.editing, [id])
-    host.isReachable = true
+    comeBack(host)
     await vi.waitFor(() => expect(savingOf(ana)).toMatchObject({ state: "refused", changes: 2 }), soon)
     expect(titlesAt(host)).toEqual([])
   })
@@ -337,7 +338,7 @@ describe("another history", () => {
     await isOffline(ana)
     writeNote(ana, "Mine")
     host.replaceHistory("generation-2", workshopWithBoard("Second"))
-    host.isReachable = true
+    comeBack(host)
     await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "other-history" }), soon)
     expect(titlesIn(ana)).toEqual(["Mine"])
     expect(titlesAt(host)).toEqual([])
@@ -357,7 +358,7 @@ describe("another history", () => {
     await vi.waitFor(() => expect(savingOf(before).state).toBe("device"))
     leave(before)
     host.replaceHistory("generation-2", workshopWithBoard("Second"))
-    host.isReachable = true
+    comeBack(host)
     const after = await joined(host, { memory })
     expect(after.snapshot.getState().workshop.title).toBe("Second")
     expect(savingOf(after)).toEqual({ state: "other-history" })
@@ -373,7 +374,7 @@ describe("saving, said honestly", () => {
     await isOffline(ana)
     writeNote(ana, "One")
     await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "tab", changes: 1 }))
-    host.isReachable = true
+    comeBack(host)
     await isSaved(ana)
     expect(titlesAt(host)).toEqual(["One"])
   })
@@ -404,7 +405,7 @@ describe("saving, said honestly", () => {
     await isOffline(ana)
     writeNote(ana, "One")
     expect(asks()).toBe(true)
-    host.isReachable = true
+    comeBack(host)
     await isSaved(ana)
     expect(asks()).toBe(false)
   })

@@ -1,12 +1,15 @@
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { WebSocket } from "ws"
+import { patienceMs } from "../../../electron/host/earlyEdits.ts"
 import { openSession } from "../../../renderer/session/openSession.ts"
 import { openOutbox } from "../../../renderer/session/outbox.ts"
 import type { Session } from "../../../renderer/session/session.ts"
 import { webSocketTransport } from "../../../renderer/session/transports/webSocket.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
+import { changeCards } from "../../../shared/commands/cards.ts"
 import { addRecord } from "../../../shared/commands/workshop.ts"
+import { openLosingHost } from "../../electron/host/losingHost.ts"
 import { openTestHost, type TestHost } from "../../electron/host/openTestHost.ts"
 import { boardId, tabMemory, titlesIn, writeNote } from "../../support/workshopSession.ts"
 
@@ -82,3 +85,33 @@ test("two people work on one board of the real host, and after a restart everyth
   await isSaved(bo)
   await vi.waitFor(() => expect(titlesIn(ana)).toEqual(["One", "Three", "Two"]), soon)
 }, 30_000)
+
+test("after a power cut nobody goes on with what its author does not bring back, and own work is kept", async () => {
+  const { host, beginToLose, cutPower } = await openLosingHost()
+  const ana = join(host, "facilitator", "losing-a")
+  const bo = join(host, "participant", "losing-b")
+  await isLoaded(ana)
+  await isLoaded(bo)
+  addRecord(ana.editing, "boards", { kind: "story-map", title: "Map" }, boardId)
+  await isSaved(ana)
+  await vi.waitFor(() => expect(bo.snapshot.getState().boards.has(boardId)).toBe(true), soon)
+  beginToLose()
+  const lost = writeNote(ana, "Only seen")
+  await vi.waitFor(() => expect(titlesIn(bo)).toEqual(["Only seen"]), soon)
+  changeCards(bo.editing, new Map([[lost, { title: "Only seen, says Bo" }]]))
+  bo.history.endStep()
+  writeNote(bo, "Of Bo alone")
+
+  const again = await cutPower(async () => {
+    await vi.waitFor(() => expect(bo.status.getState().connection).toBe("away"), soon)
+    ana.close()
+  })
+
+  const late = { timeout: patienceMs * 3, interval: 20 }
+  await vi.waitFor(() => expect(titlesIn(bo)).toEqual(["Of Bo alone"]), late)
+  await vi.waitFor(() => expect(bo.status.getState().saving).toMatchObject({ state: "refused", changes: 1 }), soon)
+  expect(JSON.stringify(bo.refused.list().map(({ writes }) => writes))).toContain("says Bo")
+  const cy = join(again, "participant", "losing-c")
+  await isLoaded(cy)
+  await vi.waitFor(() => expect(titlesIn(cy)).toEqual(["Of Bo alone"]), soon)
+}, 60_000)

@@ -33,6 +33,18 @@ describe("what is said about saving", () => {
     expect(savingOf({ ...calm, isConnected: false }, 0)).toEqual({ state: "saved" })
   })
 
+  test("without a host it says who goes on, and that others hold the changes only when they hold all of them", () => {
+    const away = { ...calm, isConnected: false }
+    const others = (devices: number, holders: number) => ({ devices, holders })
+    const late = { ...away, edits: [edit()] }
+    expect(savingOf({ ...away, others: others(2, 0) }, 0)).toEqual({ state: "others", changes: 0, ...others(2, 0) })
+    expect(savingOf({ ...late, others: others(2, 1) }, 0)).toEqual({ state: "others", changes: 1, ...others(2, 1) })
+    expect(savingOf({ ...late, others: others(2, 0) }, 999).state).toBe("sending")
+    expect(savingOf({ ...late, others: others(2, 0) }, 1_000)).toEqual({ state: "device", changes: 1 })
+    expect(savingOf({ ...late, others: others(0, 0) }, 0)).toEqual({ state: "device", changes: 1 })
+    expect(savingOf({ ...late, isConnected: true, others: others(2, 2) }, 0).state).toBe("sending")
+  })
+
   test("is never better than the truth", () => {
     const unacknowledged = fc.record({
       step: fc.nat(3),

@@ -67,7 +67,8 @@ describe("a workshop file", () => {
     "rule": "chatham-house",
     "stripped": [
       "authorId",
-      "displayName"
+      "displayName",
+      "organisation"
     ]
   },
   "exportedAt": "2026-03-23T17:05:00.000Z",

@@ -1,196 +1,14 @@
 import { describe, expect, test } from "vitest"
 import { offeredFixes } from "../../../shared/boards/lintFixes.ts"
-import { flowFixes } from "../../../shared/boards/product-flow/lintFixes.ts"
-import { flowRules } from "../../../shared/boards/product-flow/lintRules.ts"
-import { storyMapFixes } from "../../../shared/boards/story-map/lintFixes.ts"
-import { storyMapRules } from "../../../shared/boards/story-map/lintRules.ts"
-import { needsMapFixes } from "../../../shared/boards/user-needs-map/lintFixes.ts"
-import { needsMapRules } from "../../../shared/boards/user-needs-map/lintRules.ts"
 import { ownCapabilities } from "../../../shared/boards/user-needs-map/teams.ts"
 import { dismissFinding } from "../../../shared/commands/lintFix.ts"
-import { catalogue } from "../../../shared/messages/catalogue.ts"
 import { isDismissed } from "../../../shared/model/lint.ts"
-import { type LintSketch, lintBoardOf } from "../../support/lintBoards.ts"
+import { behindCard } from "../../../shared/model/merged.ts"
+import { lintBoardOf } from "../../support/lintBoards.ts"
+import { extraCapability, extraNeed, flow, needsMap } from "../../support/lintSketches.ts"
 import { meet, people } from "../../support/people.ts"
 
-const shopper = { p: { name: "Shopper", audience: "end-customer", position: "external" } }
-const needsCards = {
-  u: { kind: "user", personaId: "p" },
-  n: { kind: "need", title: "Pay without worry" },
-  a: { kind: "capability", title: "Checkout", visibility: 0.8 },
-  b: { kind: "capability", title: "Payments", visibility: 0.4 },
-}
-type Change = Partial<Omit<LintSketch, "kind">>
-const needsMap = ({ cards, lines = [], ...rest }: Change): LintSketch => ({
-  kind: "user-needs-map",
-  personas: shopper,
-  cards: { ...needsCards, ...cards },
-  lines: [["u", "n"], ["n", "a"], ["a", "b"], ...lines],
-  ...rest,
-})
-const extraNeed = { m: { kind: "need", title: "Get it in time" } }
-const extraCapability = { c: { kind: "capability", title: "Newsletter", visibility: 0.3 } }
-const storyCards = {
-  ph: { kind: "phase" },
-  act: { kind: "activity", title: "Read", phaseId: "ph", personaIds: ["p"] },
-  st: { kind: "step", title: "Open", activityId: "act" },
-  x: { kind: "story", title: "See it", stepId: "st", sliceId: "s1" },
-  s1: { kind: "slice", title: "First", outcome: "There", walkingSkeleton: true },
-}
-const storyMap = ({ cards, ...rest }: Change): LintSketch => ({
-  kind: "story-map",
-  personas: shopper,
-  cards: { ...storyCards, ...cards },
-  ...rest,
-})
-const team = { owners: { a: "t", b: "t" }, teams: { t: { teamType: "stream-aligned" }, pl: { teamType: "platform" } } }
-const flowCards = {
-  ph: { kind: "phase" },
-  act: { kind: "activity", phaseId: "ph" },
-  i: { kind: "interaction", activityId: "act", personaId: "boss", title: "Know the cost" },
-}
-const flow = ({ cards, ...rest }: Change): LintSketch => ({
-  kind: "product-flow",
-  personas: { boss: { name: "Head", audience: "customer" }, eng: { name: "Engineer", audience: "consumer" } },
-  cards: { ...flowCards, ...cards },
-  ...rest,
-})
-
-/** Fixes that answer the question by themselves, or with the first of their choices. */
-const mending: readonly { rule: string; fix: string; board: LintSketch }[] = [
-  { rule: "UNM-01", fix: "connect-user", board: needsMap({ cards: extraNeed, lines: [["m", "a"]] }) },
-  { rule: "UNM-01", fix: "to-note", board: needsMap({ cards: extraNeed, lines: [["m", "a"]] }) },
-  {
-    rule: "UNM-02",
-    fix: "turn",
-    board: needsMap({
-      cards: extraNeed,
-      lines: [
-        ["u", "m"],
-        ["b", "m"],
-      ],
-    }),
-  },
-  { rule: "UNM-02", fix: "insert-need", board: needsMap({ lines: [["u", "a"]] }) },
-  { rule: "UNM-03", fix: "delete-line", board: needsMap({ lines: [["b", "b"]] }) },
-  { rule: "UNM-04", fix: "merge", board: needsMap({ lines: [["b", "a"]] }) },
-  { rule: "UNM-04", fix: "break", board: needsMap({ lines: [["b", "a"]] }) },
-  { rule: "UNM-05", fix: "connect-need", board: needsMap({ cards: extraCapability }) },
-  { rule: "UNM-05", fix: "to-note", board: needsMap({ cards: extraCapability }) },
-  { rule: "UNM-06", fix: "add-capability", board: needsMap({ cards: extraNeed, lines: [["u", "m"]] }) },
-  { rule: "UNM-06", fix: "mark-gap", board: needsMap({ cards: extraNeed, lines: [["u", "m"]] }) },
-  { rule: "UNM-07", fix: "add-need", board: needsMap({ cards: { v: { kind: "user", personaId: "p" } } }) },
-  { rule: "UNM-11", fix: "split", board: needsMap({ cards: { n: { kind: "need", title: "Compare and save" } } }) },
-  {
-    rule: "UNM-12",
-    fix: "merge",
-    board: needsMap({ cards: { c: { kind: "capability", title: "Check-out" } }, lines: [["n", "c"]] }),
-  },
-  {
-    rule: "UNM-13",
-    fix: "move",
-    board: needsMap({ cards: { b: { kind: "capability", title: "Payments", visibility: 0.9 } } }),
-  },
-  { rule: "UNM-14", fix: "delete-line", board: needsMap({ lines: [["n", "b"]] }) },
-  {
-    rule: "UNM-15",
-    fix: "add-capability",
-    board: {
-      ...needsMap({}),
-      lines: [
-        ["u", "n"],
-        ["n", "a"],
-      ],
-    },
-  },
-  { rule: "UNM-21", fix: "own", board: needsMap({ ...team, owners: { a: "t" } }) },
-  { rule: "UNM-22", fix: "own", board: needsMap({ ...team, teams: { ...team.teams, s: { claims: ["a"] } } }) },
-  {
-    rule: "UNM-23",
-    fix: "disown",
-    board: needsMap({ ...team, owners: { a: "t" }, teams: { t: { teamType: "enabling" } } }),
-  },
-  {
-    rule: "UNM-23",
-    fix: "own",
-    board: needsMap({ ...team, owners: { b: "e" }, teams: { ...team.teams, e: { teamType: "enabling" } } }),
-  },
-  {
-    rule: "UNM-29",
-    fix: "move",
-    board: needsMap({ cards: { a: { kind: "capability", title: "Bank", visibility: 0.8, sourcing: "external" } } }),
-  },
-  { rule: "USM-01", fix: "hang", board: storyMap({ cards: { lost: { kind: "story", stepId: "gone" } } }) },
-  { rule: "USM-01", fix: "hang", board: storyMap({ cards: { lost: { kind: "step", activityId: "gone" } } }) },
-  { rule: "USM-01", fix: "to-note", board: storyMap({ cards: { lost: { kind: "story", stepId: "gone" } } }) },
-  { rule: "USM-02", fix: "add-step", board: storyMap({ cards: { b: { kind: "activity", personaIds: ["p"] } } }) },
-  { rule: "USM-03", fix: "add-story", board: storyMap({ cards: { s2: { kind: "step", activityId: "act" } } }) },
-  {
-    rule: "USM-05",
-    fix: "add-story",
-    board: storyMap({ cards: { b: { kind: "activity" }, s2: { kind: "step", activityId: "b" } } }),
-  },
-  {
-    rule: "USM-11",
-    fix: "split",
-    board: storyMap({ cards: { x: { kind: "story", title: "Sort and filter", stepId: "st" } } }),
-  },
-  {
-    rule: "USM-12",
-    fix: "add-story",
-    board: storyMap({ cards: { x: { kind: "story", type: "enabler", stepId: "st", sliceId: "s1" } } }),
-  },
-  {
-    rule: "USM-13",
-    fix: "one-skeleton",
-    board: storyMap({ cards: { s2: { kind: "slice", outcome: "More", walkingSkeleton: true } } }),
-  },
-  {
-    rule: "USM-16",
-    fix: "schedule",
-    board: storyMap({
-      cards: { y: { kind: "story", stepId: "st", sliceId: "s1" }, z: { kind: "story", stepId: "st" } },
-    }),
-  },
-  { rule: "PFL-05", fix: "add-interaction", board: flow({ cards: { act2: { kind: "activity", phaseId: "ph" } } }) },
-  { rule: "PFL-06", fix: "say-why-empty", board: flow({}) },
-  { rule: "PFL-06", fix: "add-here", board: flow({}) },
-  { rule: "PFL-07", fix: "add-in-phase", board: flow({}) },
-  { rule: "PFL-10", fix: "add-metric", board: flow({}) },
-  {
-    rule: "PFL-16",
-    fix: "add-opportunity",
-    board: flow({ cards: { m: { kind: "metric", activityId: "act", current: 9, healthRange: { max: 5 } } } }),
-  },
-]
-
 describe("fixes", () => {
-  test.each(mending)("$fix answers $rule, and is undone in one step", ({ rule, fix, board }) => {
-    const desk = lintBoardOf(board)
-    const finding = desk.find(rule)
-    if (!finding) throw new Error(`${rule} is not asked`)
-    const before = desk.state()
-
-    const done = desk.fix(finding, fix)
-
-    expect(done.ok).toBe(true)
-    expect(desk.find(rule)).toBeUndefined()
-    desk.person.history.undo()
-    expect(desk.state()).toBe(before)
-  })
-
-  test("every fix that a rule offers can be done, and none is left over", () => {
-    for (const [rules, fixes] of [
-      [needsMapRules, needsMapFixes],
-      [storyMapRules, storyMapFixes],
-      [flowRules, flowFixes],
-    ] as const) {
-      const offered = new Set(rules.flatMap((rule) => rule.fixes))
-      expect([...offered].sort()).toEqual(Object.keys(fixes).sort())
-      for (const name of offered) expect(catalogue.en).toHaveProperty([`lint.fix.${name}`])
-    }
-  })
-
   test("what needs a person’s words leads to the card and changes nothing", () => {
     const desk = lintBoardOf(needsMap({ cards: { n: { kind: "need", title: "Add a widget" } } }))
     const finding = desk.find("UNM-08")
@@ -213,7 +31,7 @@ describe("fixes", () => {
     expect(finding && desk.fix(finding, "to-note").ok).toBe(false)
   })
 
-  test("two cards become one with the lines of both, and the other’s words in its note", () => {
+  test("two cards become one with the lines of both, and the other’s words behind it", () => {
     const desk = lintBoardOf(
       needsMap({
         cards: { c: { kind: "capability", title: "Check-out" } },
@@ -225,8 +43,8 @@ describe("fixes", () => {
     )
     const finding = desk.find("UNM-12")
     if (finding) desk.fix(finding, "merge")
-    const { cards, relations } = desk.scene().content
-    expect(cards.get("a")?.note).toBe("Check-out")
+    const { relations, ...content } = desk.scene().content
+    expect(behindCard(content, "a").map(({ title }) => title)).toEqual(["Check-out"])
     expect([...relations.values()].map(({ fromId, toId }) => `${fromId} ${toId}`).sort()).toEqual(["a b", "n a", "u n"])
   })
 })

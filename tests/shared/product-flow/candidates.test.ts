@@ -254,8 +254,12 @@ describe("a blind spot", () => {
     expect(of(person, "D14")).toEqual([])
   })
 
-  test("is none where somebody said that they are not concerned", () => {
-    expect(of(flowPerson(flowWith(scale, mark("monitor"), mark("scale", "not-concerned"))), "D14")).toEqual([])
+  test("is none where somebody said of more than half that they are not concerned", () => {
+    const known = mark("scale", "not-concerned")
+    const upgrade = { id: "upgrade", kind: "activity", phaseId: "operate" }
+    expect(of(flowPerson(flowWith(scale, mark("monitor"), known)), "D14")).toHaveLength(1)
+    const more = flowWith(scale, upgrade, mark("monitor"), known, mark("upgrade", "not-concerned"))
+    expect(of(flowPerson(more), "D14")).toEqual([])
   })
 })
 

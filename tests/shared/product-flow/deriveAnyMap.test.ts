@@ -172,4 +172,4 @@ test("whatever the maps are and whoever accepts, rejects and edits, no text that
     }),
     { numRuns: 150 },
   )
-})
+}, 120_000)

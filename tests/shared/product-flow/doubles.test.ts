@@ -5,8 +5,9 @@ import { foldDoubles } from "../../../shared/boards/product-flow/doubles.ts"
 import { remove } from "../../../shared/boards/product-flow/moving.ts"
 import { sourceMarks } from "../../../shared/boards/product-flow/sourceMarks.ts"
 import { readSources } from "../../../shared/boards/product-flow/sources.ts"
+import { takeAway, twiceElsewhere } from "../../../shared/boards/product-flow/twice.ts"
 import { changeCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
-import { cardsOf, type FlowParts, flowOf, flowPeople, proposalFor, sceneOf } from "../../support/flowPeople.ts"
+import { cardsOf, type FlowParts, flowOf, flowPeople, proposalFor, sceneOf, storyId } from "../../support/flowPeople.ts"
 import { meet, type TestPerson } from "../../support/people.ts"
 
 const workshop: FlowParts = {
@@ -143,5 +144,62 @@ describe("two people who accept the same suggestion without a connection", () =>
     bo.history.undo()
     meet(ana, bo)
     expect(cardsOf(ana)).toEqual([])
+  })
+})
+
+describe("what two people give back to a story map at once", () => {
+  const chosen: FlowParts = {
+    ...workshop,
+    flow: [
+      { id: "ph", kind: "phase", title: "Operation" },
+      { id: "monitor", kind: "activity", title: "Monitor", phaseId: "ph", sourceIds: ["s-monitor"] },
+      { id: "look", kind: "interaction", title: "Look", activityId: "monitor", personaId: "dev" },
+      {
+        id: "o",
+        kind: "opportunity",
+        title: "Nobody is told",
+        fromInteractionIds: ["look"],
+        state: "chosen",
+      },
+    ],
+  }
+  const giveBack = (person: TestPerson) =>
+    accept(
+      person.editing,
+      proposalFor(person).suggestions.filter(({ rule }) => rule === "D15"),
+    )
+  const stories = (person: TestPerson) =>
+    [...(person.current().contents.get(storyId)?.cards.values() ?? [])].filter(({ kind }) => kind === "story")
+  const twice = (person: TestPerson) =>
+    twiceElsewhere(flowOf(person).derivations.values(), readSources(person.current()))
+
+  test("stands there twice, and is told alike to both until somebody keeps one", () => {
+    const [ana, bo] = flowPeople(chosen)
+    giveBack(ana!)
+    expect(twice(ana!)).toEqual([])
+    giveBack(bo!)
+    meet(ana!, bo!)
+    expect(twice(bo!)).toEqual(twice(ana!))
+    expect(twice(ana!)).toMatchObject([{ title: "Nobody is told", map: "Map" }])
+
+    takeAway(ana!.editing, twice(ana!))
+    meet(ana!, bo!)
+
+    expect(stories(bo!)).toHaveLength(1)
+    expect(twice(bo!)).toEqual([])
+    expect(proposalFor(ana!).suggestions.filter(({ rule, state }) => rule === "D15" && state === "new")).toEqual([])
+    ana!.history.undo()
+    expect(stories(ana!)).toHaveLength(2)
+  })
+
+  test("is two things once one of them was worded differently", () => {
+    const [ana, bo] = flowPeople(chosen)
+    giveBack(ana!)
+    giveBack(bo!)
+    meet(ana!, bo!)
+    typeInCard(bo!.editing, stories(bo!)[0]!.id, "title", "Be told in time")
+    meet(ana!, bo!)
+
+    expect(twice(ana!)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { isOpportunity, type Opportunity } from "../../../shared/boards/product-flow/schema.ts"
 import { readSources } from "../../../shared/boards/product-flow/sources.ts"
 import {
-  reachesEndCustomer,
+  endCustomerReach,
   restsOn,
   sentenceOf,
   type TraceFrom,
@@ -12,6 +12,7 @@ import { changeCards } from "../../../shared/commands/cards.ts"
 import { changeRecord } from "../../../shared/commands/workshop.ts"
 import { say } from "../../../shared/messages/say.ts"
 import type { TestPerson } from "../../support/people.ts"
+import { random } from "../../support/random.ts"
 import { sampleFlow, samplePerson } from "../../support/sample.ts"
 
 const fromOf = (person: TestPerson): TraceFrom => ({
@@ -53,7 +54,8 @@ describe("the value trace of the worked examples", () => {
     expect(sentenceOf(path!, opportunity(person, "o-1"), fromOf(person), inEnglish)).toBe(
       "If “Platform engineers keep watching because nothing tells them when a cluster needs them” were gone, " +
         "Platform engineer could “See whether the clusters are well” with less effort; that carries “Observability”, " +
-        "on which Application developer depends to “Bring a change to shoppers safely on the same day”.",
+        "on which Application developer depends to “Bring a change to shoppers safely on the same day”. " +
+        "Application developer in turn serves Online shopper.",
     )
   })
 
@@ -68,7 +70,8 @@ describe("the value trace of the worked examples", () => {
 
   test("goes on to those whom a persona serves, and ends where people serve each other in a circle", () => {
     const person = samplePerson()
-    expect(reachesEndCustomer(fromOf(person), opportunity(person, "o-1"))).toBe(false)
+    changeRecord(person.editing, "personas", "p-dev", { serves: [] })
+    expect(pathsOf(person, "o-1")[0]?.endCustomerIds).toEqual([])
 
     changeRecord(person.editing, "personas", "p-dev", { serves: ["p-plat", "p-shopper"] })
     const [path] = pathsOf(person, "o-1")
@@ -105,6 +108,34 @@ describe("the value trace of the worked examples", () => {
     expect(sentenceOf(path!, opportunity(person, "o-2"), fromOf(person), inEnglish)).toContain(
       "that helps Online shopper to “Pay without worrying about my money”",
     )
+  })
+})
+
+describe("whether an opportunity reaches an end customer", () => {
+  const opportunities = ["o-1", "o-2", "o-3", "o-4", "o-5", "o-6"]
+
+  test("holds for every opportunity of the examples", () => {
+    const person = samplePerson()
+
+    expect(opportunities.map((id) => endCustomerReach(fromOf(person))(opportunity(person, id)))).not.toContain(false)
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])("is what the trace finds, whatever the links are (seed %i)", (seed) => {
+    const person = samplePerson()
+    const below = random(seed)
+    const needs = ["n-pay", "n-answer", "n-change"]
+    const some = (ids: readonly string[]) => ids.filter(() => below(3) === 0)
+    for (const id of ["p-dev", "p-care"]) changeRecord(person.editing, "personas", id, { serves: some(["p-shopper"]) })
+    for (const { id, kind } of sampleFlow(person).cards.values()) {
+      const links = { needIds: some(needs), capabilityIds: some(["c-observe", "c-contact", "gone"]) }
+      if (kind === "interaction") changeCards(person.editing, new Map([[id, links]]))
+      if (kind === "opportunity" && below(2) === 0) changeCards(person.editing, new Map([[id, links]]))
+    }
+
+    const reaches = endCustomerReach(fromOf(person))
+    const traced = (id: string) => pathsOf(person, id).some(({ endCustomerIds }) => endCustomerIds.length > 0)
+
+    expect(opportunities.map((id) => reaches(opportunity(person, id)))).toEqual(opportunities.map(traced))
   })
 })
 

@@ -1,12 +1,12 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { decodeClient, decodeHost, encodeClient, encodeHost } from "../../../shared/protocol/codec.ts"
-import type { ClientMessage, HostMessage } from "../../../shared/protocol/messages.ts"
+import { type ClientMessage, type HostMessage, protocolVersion } from "../../../shared/protocol/messages.ts"
 
 const clientMessages: readonly ClientMessage[] = [
   {
     type: "hello",
-    protocol: 1,
+    protocol: protocolVersion,
     pass: "secret",
     instance: "i".repeat(16),
     name: "Ana 🌿",
@@ -19,6 +19,7 @@ const clientMessages: readonly ClientMessage[] = [
   { type: "presence", state: { cursor: { x: 1.5, y: -2 } } },
   { type: "ping", at: 123456 },
   { type: "request", id: 3, ask: "rename", body: { name: "Bo" } },
+  { type: "signal", to: 4_294_967_295, data: "{}" },
 ]
 
 const person = {
@@ -44,10 +45,14 @@ const hostMessages: readonly HostMessage[] = [
     token: "t",
     clientId: 4_294_967_295,
     lastDurable: 12,
+    connection: 7,
+    lineage: ["g0"],
     hostTime: 1_774_000_000_000,
   },
+  { type: "signal", from: 4_294_967_295, data: "{}" },
   { type: "refuse", reason: "locked" },
   { type: "state", update: new Uint8Array([0, 0]), isLast: true },
+  { type: "state", update: new Uint8Array([120, 156]), isLast: false, isPacked: true },
   { type: "updates", updates: [new Uint8Array([1]), new Uint8Array([2, 3])] },
   { type: "ack", upTo: 9 },
   { type: "reject", seq: 9, reason: "schema", detail: "pain: a whole number is expected" },
@@ -79,7 +84,7 @@ describe("frames", () => {
   })
 
   test("that claim more parts than they hold are refused without reserving room for them", () => {
-    expect(decodeHost(new Uint8Array([1, 3, 0xff, 0xff, 0xff, 0xff, 0x0f]))).toMatchObject({ ok: false })
+    expect(decodeHost(new Uint8Array([protocolVersion, 3, 0xff, 0xff, 0xff, 0xff, 0x0f]))).toMatchObject({ ok: false })
   })
 
   test("cut anywhere are refused and nothing is thrown", () => {
@@ -96,8 +101,8 @@ describe("frames", () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         decodeClient(bytes)
         decodeHost(bytes)
-        decodeClient(new Uint8Array([1, ...bytes]))
-        decodeHost(new Uint8Array([1, ...bytes]))
+        decodeClient(new Uint8Array([protocolVersion, ...bytes]))
+        decodeHost(new Uint8Array([protocolVersion, ...bytes]))
       }),
       { numRuns: 2000 },
     )

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest"
 import {
-  addActivity,
   addDeeper,
   addNext,
   addOuter,
-  addSlice,
   addStep,
   addStory,
   removeCards,
@@ -43,10 +41,8 @@ describe("adding", () => {
     const ana = personWith(map)
     const work = () => ({ editing: ana.editing, content: ana.content() })
 
-    addActivity(work(), "plan more", "create", "plan")
     addStep(work(), "wait", "plan")
     addStory(work(), "between", "ask", "first", "t1")
-    addSlice(work(), "zeroth", "first")
 
     expect(outline(ana)).toEqual([
       "create",
@@ -54,9 +50,8 @@ describe("adding", () => {
       "    ask: first(t1 between t2)",
       "    agree:",
       "    wait:",
-      "  plan more",
       "  build",
-      "slices: first zeroth",
+      "slices: first",
     ])
   })
 

@@ -3,7 +3,6 @@ import {
   addDeeper,
   addNext,
   addToMap,
-  addUserFor,
   connectToNew,
   kindAt,
   settleName,
@@ -13,7 +12,7 @@ import { duplicateOnMap, pasteOnMap } from "../../../shared/boards/user-needs-ma
 import { isCapability, isNeed, isUser } from "../../../shared/boards/user-needs-map/schema.ts"
 import type { CommandProblem } from "../../../shared/commands/context.ts"
 import { connectCards } from "../../../shared/commands/relations.ts"
-import { addRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
+import { typeInRecord } from "../../../shared/commands/workshop.ts"
 import type { Rect } from "../../../shared/model/drawing.ts"
 import type { Result } from "../../../shared/model/result.ts"
 import { type Mapper, mapper } from "../../support/needsMapPeople.ts"
@@ -53,17 +52,6 @@ describe("adding to a map", () => {
     expect(personaOf(ana, id)?.name).toBe("Shopper")
     ana.history.undo()
     expect([ana.card(id), ana.snapshot().personas.size]).toEqual([undefined, 0])
-  })
-
-  test("a persona that the workshop knows is put on the map as it is", () => {
-    const ana = mapper()
-    const personaId = addRecord(ana.editing, "personas", { name: "Developer" })
-    const persona = ana.snapshot().personas.get(personaId)
-    if (!persona) throw new Error("no persona")
-
-    const id = made(addUserFor(ana.scene(), persona, middle))
-
-    expect([personaOf(ana, id)?.id, ana.snapshot().personas.size]).toEqual([personaId, 1])
   })
 
   test("the first wording of a user's name is kept", () => {

@@ -1,9 +1,21 @@
 import { describe, expect, test } from "vitest"
+import { userNeedsMap } from "../../../shared/boards/user-needs-map/kind.ts"
 import { tidyPlaces } from "../../../shared/boards/user-needs-map/tidy.ts"
+import type { Point } from "../../../shared/model/drawing.ts"
 import { needsMap } from "../../support/needsMap.ts"
 import { shopMap } from "../../support/shopMap.ts"
 
 const capability = (visibility: number) => ({ kind: "capability", visibility })
+
+interface Segment {
+  readonly start: Point
+  readonly end: Point
+}
+const doCross = (a: Segment, b: Segment): boolean => isBetween(a, b) && isBetween(b, a)
+const isBetween = ({ start, end }: Segment, other: Segment): boolean => {
+  const side = ({ x, y }: Point) => Math.sign((end.x - start.x) * (y - start.y) - (end.y - start.y) * (x - start.x))
+  return side(other.start) !== side(other.end)
+}
 
 describe("tidying a map up", () => {
   test("gives every user, need and capability a place, the same each time", () => {
@@ -29,6 +41,24 @@ describe("tidying a map up", () => {
     const needs = ["n-find", "n-sure", "n-pay", "n-where", "n-back", "n-answer", "n-change"]
     const xs = needs.map((id) => places.get(id)?.x ?? 0)
     expect(xs).toEqual([...xs].sort((a, b) => a - b))
+  })
+
+  test("lets few of the example's 45 lines cross", () => {
+    const { content, personas } = shopMap(tidyPlaces(shopMap().content, shopMap().personas))
+    const { cards } = userNeedsMap.lay({ content, personas, say: (key) => key })
+    const at = new Map(cards.map((card) => [card.id, card]))
+    const lines = [...content.relations.values()].map(({ fromId, toId }) => {
+      const [from, to] = [at.get(fromId), at.get(toId)]
+      if (!from || !to) throw new Error("A line without an end")
+      const start = { x: from.x + from.w / 2, y: from.y + from.h }
+      return { ends: [fromId, toId], start, end: { x: to.x + to.w / 2, y: to.y } }
+    })
+    const crossing = lines.flatMap((one, index) =>
+      lines.slice(0, index).filter((other) => !one.ends.some((id) => other.ends.includes(id)) && doCross(one, other)),
+    )
+
+    expect(lines).toHaveLength(45)
+    expect(crossing.length).toBeLessThanOrEqual(35)
   })
 
   test("leaves what people said about visibility", () => {

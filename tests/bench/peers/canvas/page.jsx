@@ -53,7 +53,8 @@ function base64(text) {
 }
 
 function hooks(api, total) {
-  const drags = squaresToDrag(board)
+  /** Found when a gesture asks for them: looking for them is no part of loading. */
+  let drags
   const kinds = (type) => api.getSceneElements().filter((element) => element.type === type).length
   Object.assign(window.__bench, {
     counts: () => ({ cards: kinds("rectangle"), edges: kinds("arrow") }),
@@ -63,6 +64,7 @@ function hooks(api, total) {
       api.updateScene({ appState: { zoom: { value: zoom }, scrollX, scrollY } })
     },
     cardPoint: (index) => {
+      drags ??= squaresToDrag(board)
       const { scrollX, scrollY, zoom, offsetLeft, offsetTop } = api.getAppState()
       const { id, x, y } = api.getSceneElements().find((element) => element.id === drags[index])
       return {

@@ -1,56 +1,42 @@
+import { inflateSync } from "node:zlib"
 import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
-import WebSocket from "ws"
 import * as Y from "yjs"
+import { openSocket } from "../socket.mjs"
+import { openChannel } from "./channel.mjs"
 
 /**
  * One participant of a Cairn workshop, written from `shared/protocol/README.md` alone. It measures the host, so it has
  * no interface and no storage; every edit carries its mark as text, as for the other systems.
  */
-const version = 1
+const version = 2
 const client = { hello: 0, update: 1, sync: 2, presence: 3, ping: 4 }
 const host = { welcome: 0, refuse: 1, state: 2, updates: 3, ack: 4, reject: 5, presence: 6, notice: 10 }
+const [last, packed] = [1, 2]
 const boardId = "bench-board"
 
 export function openCairn(participant) {
-  const { id, port, access, onFrame, apply, receiveOnly, onClose } = participant
+  const { id, port, access, onFrame, receiveOnly, onClose } = participant
   const doc = new Y.Doc()
   const cards = doc.getMap("cards")
   const instance = `bench-${String(id).padStart(12, "0")}-${Math.random().toString(36).slice(2, 10)}`
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, {
-    origin: `http://127.0.0.1:${port}`,
-    perMessageDeflate: false,
-    maxPayload: 256 * 1024 * 1024,
-  })
   let seq = 0
   let acknowledged = 0
   let rejected = 0
   let isReady = false
   let personId = ""
   const ready = Promise.withResolvers?.() ?? deferred()
+  const pass = id === 0 ? access.facilitator : access.participant
+  const channel = openChannel(pass)
   const send = (type, write) => {
-    if (socket.readyState !== WebSocket.OPEN) return
-    socket.send(
-      encoding.encode((to) => {
-        encoding.writeUint8(to, version)
-        encoding.writeUint8(to, type)
-        write(to)
-      }),
-    )
+    if (!channel.isOpen()) return
+    const message = encoding.encode((to) => {
+      encoding.writeUint8(to, version)
+      encoding.writeUint8(to, type)
+      write(to)
+    })
+    socket.send(channel.seal(message))
   }
-  socket.on("open", () =>
-    send(client.hello, (to) => {
-      encoding.writeVarUint(to, version)
-      const pass = id === 0 ? access.facilitator : access.participant
-      for (const part of [pass, instance, `Participant ${id}`, "laptop", "en", ""]) encoding.writeVarString(to, part)
-    }),
-  )
-  socket.on("error", (problem) => ready.reject(problem))
-  socket.on("close", (code) => {
-    ready.reject(new Error(`closed ${code}`))
-    clearInterval(heartbeat)
-    onClose?.(code)
-  })
   const heartbeat = setInterval(() => send(client.ping, (to) => encoding.writeVarUint(to, 0)), 5000)
   const receive = {
     [host.welcome]: (from) => {
@@ -61,10 +47,10 @@ export function openCairn(participant) {
     },
     [host.refuse]: (from) => ready.reject(new Error(`refused: ${decoding.readVarString(from)}`)),
     [host.state]: (from) => {
-      const isLast = decoding.readVarUint(from) === 1
+      const flags = decoding.readVarUint(from)
       const update = decoding.readVarUint8Array(from)
-      if (!receiveOnly) Y.applyUpdate(doc, update, "remote")
-      if (!isLast) return
+      if (!receiveOnly) Y.applyUpdate(doc, flags & packed ? inflateSync(update) : update, "remote")
+      if ((flags & last) === 0) return
       isReady = true
       ready.resolve()
     },
@@ -85,14 +71,39 @@ export function openCairn(participant) {
     },
     [host.presence]: (from) => JSON.parse(decoding.readVarString(from)),
   }
-  socket.on("message", (frame) => {
-    onFrame(frame)
-    const type = frame[1]
-    if (isReady && !apply && type !== host.ack && type !== host.reject) return
+  const take = (frame) => {
     const from = decoding.createDecoder(frame)
     decoding.readUint8(from)
-    decoding.readUint8(from)
-    receive[type]?.(from)
+    receive[decoding.readUint8(from)]?.(from)
+  }
+  const hello = () =>
+    send(client.hello, (to) => {
+      encoding.writeVarUint(to, version)
+      for (const part of [pass, instance, `Participant ${id}`, "laptop", "en", ""]) encoding.writeVarString(to, part)
+    })
+  const kept = []
+  const socket = openSocket(`ws://127.0.0.1:${port}/ws`, {
+    origin: `http://127.0.0.1:${port}`,
+    onOpen: () => socket.send(channel.opening),
+    onError: (problem) => ready.reject(problem),
+    onClose: (code) => {
+      ready.reject(new Error(`closed ${code}`))
+      clearInterval(heartbeat)
+      onClose?.(code)
+    },
+    onFrame: (sealed) => {
+      if (!channel.isOpen()) {
+        channel.take(sealed)
+        return hello()
+      }
+      const frame = channel.take(sealed)
+      if (!frame) return
+      onFrame(frame)
+      if (!isReady || frame[1] === host.ack || frame[1] === host.reject) take(Buffer.from(frame))
+      else if (!participant.apply) return
+      else if (participant.applyLater) kept.push(Buffer.from(frame))
+      else take(Buffer.from(frame))
+    },
   })
   doc.on("update", (update, origin) => {
     if (origin === "remote") return
@@ -163,9 +174,16 @@ export function openCairn(participant) {
     },
     unacknowledged: () => seq - acknowledged,
     rejected: () => rejected,
-    bytesIn: () => socket._socket?.bytesRead ?? 0,
-    bytesOut: () => socket._socket?.bytesWritten ?? 0,
-    close: () => socket.terminate(),
+    // Takes in what was kept for later.
+    settle: () => {
+      for (const frame of kept.splice(0)) take(frame)
+    },
+    bytesIn: socket.bytesIn,
+    bytesOut: socket.bytesOut,
+    close: () => {
+      clearInterval(heartbeat)
+      socket.close()
+    },
   }
 }
 

@@ -1,10 +1,10 @@
-// A wire-level Yjs client (sync + awareness) over `ws`, without any provider library: it measures the server, not the provider.
+// A wire-level Yjs client (sync + awareness) without any provider library: it measures the server, not the provider.
 // A Yjs-based system under test needs only  yjsAdapter({name, server, url, envelope}).
 
 import * as dec from "lib0/decoding"
 import * as enc from "lib0/encoding"
-import WebSocket from "ws"
 import * as Y from "yjs"
+import { openSocket } from "../socket.mjs"
 
 const SYNC = 0
 const AWARENESS = 1
@@ -40,15 +40,10 @@ export const cardToY = (card) => {
   return m
 }
 
-export const openYjs = (ctx, { url, protocols, headers, envelope = plainEnvelope }) => {
+export const openYjs = (ctx, { url, envelope = plainEnvelope }) => {
   const doc = new Y.Doc()
   const cards = doc.getMap("cards")
   const env = envelope(ctx)
-  const ws = new WebSocket(url(ctx), protocols?.(ctx), {
-    headers: headers?.(ctx),
-    perMessageDeflate: false,
-    maxPayload: 256 * 1024 * 1024,
-  })
   const name = `Participant ${ctx.id}`
   let clock = 0
   let readyAt = 0
@@ -57,9 +52,8 @@ export const openYjs = (ctx, { url, protocols, headers, envelope = plainEnvelope
     resolveReady = resolve
     rejectReady = reject
   })
-  const send = (u8) => {
-    if (ws.readyState === 1) ws.send(u8)
-  }
+  const kept = []
+  const send = (u8) => socket.send(u8)
   const frame = (type, write) => {
     const e = enc.createEncoder()
     env.head(e)
@@ -74,15 +68,7 @@ export const openYjs = (ctx, { url, protocols, headers, envelope = plainEnvelope
         enc.writeVarUint8Array(e, Y.encodeStateVector(doc))
       }),
     )
-  ws.on("open", () => env.begin(start, send))
-  ws.on("error", (e) => rejectReady(e))
-  ws.on("close", (code) => {
-    rejectReady(new Error(`closed ${code}`))
-    ctx.onClose?.(code)
-  })
-  ws.on("message", (data) => {
-    ctx.onFrame(data)
-    if (readyAt && !ctx.apply) return // light participant: frames are scanned for marks, not applied
+  const take = (data) => {
     const d = dec.createDecoder(data)
     env.skip(d)
     const type = dec.readVarUint(d)
@@ -113,6 +99,20 @@ export const openYjs = (ctx, { url, protocols, headers, envelope = plainEnvelope
         }
       }
     } else env.onOther?.(type, d)
+  }
+  const socket = openSocket(url(ctx), {
+    onOpen: () => env.begin(start, send),
+    onError: (e) => rejectReady(e),
+    onClose: (code) => {
+      rejectReady(new Error(`closed ${code}`))
+      ctx.onClose?.(code)
+    },
+    onFrame: (data) => {
+      ctx.onFrame(data)
+      if (readyAt && !ctx.apply) return // light participant: frames are scanned for marks, not applied
+      if (readyAt && ctx.applyLater) kept.push(Buffer.from(data))
+      else take(Buffer.from(data))
+    },
   })
   doc.on("update", (u, origin) => {
     if (origin !== "remote")
@@ -159,11 +159,13 @@ export const openYjs = (ctx, { url, protocols, headers, envelope = plainEnvelope
       for (const [id, card] of cards) sum += hash(`${id} ${card.get("pos").slice(0, 2)} ${card.get("text")}`)
       return `${cards.size}:${sum}`
     },
-    bytesIn: () => ws._socket?.bytesRead ?? 0,
-    bytesOut: () => ws._socket?.bytesWritten ?? 0,
-    pause: () => ws._socket.pause(), // for slow-client tests
-    resume: () => ws._socket.resume(),
-    close: () => ws.terminate(),
+    // Takes in what was kept for later.
+    settle: () => {
+      for (const data of kept.splice(0)) take(data)
+    },
+    bytesIn: socket.bytesIn,
+    bytesOut: socket.bytesOut,
+    close: socket.close,
   }
 }
 
