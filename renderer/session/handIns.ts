@@ -7,9 +7,8 @@ import type { ReadonlyStore, Session } from "./session.ts"
 
 /**
  * What goes to the host rather than into the document: private notes, ballots, answers, who is ready, names, the notes of
- * whoever leads. Kept on this device first,
- * sent until the host has it on disk, and sent again after a host has lost its memory. A newer one under the same key
- * replaces an older one; what the host refuses stays here for its author.
+ * whoever leads. Kept on this device first, sent until the host has it on disk, and sent again after a host has lost its
+ * memory. A newer one under the same key replaces an older one; what the host refuses stays here for its author.
  */
 export type HandedIn =
   | Handing<"seal-note">
@@ -213,8 +212,7 @@ export function openHandIns(ports: HandInPorts): HandIns {
     }
     for (const handIn of mine.getState().values()) {
       if (!handIn.isTaken || !isLostWithHost(handIn.what) || atHost.has(handIn.key)) continue
-      sendAgain(handIn.key)
-      set(handIn.key, { ...handIn, isTaken: false })
+      sendOnce(handIn)
     }
   }
 
@@ -262,24 +260,7 @@ async function give(ask: Session["ask"], what: HandedIn): Promise<string> {
   }
 }
 
-function giveToHost(ask: Session["ask"], what: HandedIn): Promise<unknown> {
-  switch (what.ask) {
-    case "seal-note":
-      return ask(what.ask, what.body)
-    case "cast-ballot":
-      return ask(what.ask, what.body)
-    case "answer-all":
-      return ask(what.ask, what.body)
-    case "ready":
-      return ask(what.ask, what.body)
-    case "write-step-note":
-      return ask(what.ask, what.body)
-    case "rename":
-      return ask(what.ask, what.body)
-    case "introduce":
-      return ask(what.ask, what.body)
-  }
-}
+const giveToHost = <A extends HandedIn["ask"]>(give: Session["ask"], { ask, body }: Handing<A>) => give(ask, body)
 
 const reasonOf = (problem: unknown): string =>
   refusalIn(problem) ?? (problem instanceof Error ? problem.message : "ask.refused")

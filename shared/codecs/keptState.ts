@@ -1,8 +1,8 @@
+import { emptyLists } from "../document/tables.ts"
 import type { BoardKind } from "../model/boardKind.ts"
 import type { Persona } from "../model/records.ts"
 import { ok, type Result } from "../model/result.ts"
-import type { SessionList } from "../model/sessionRecords.ts"
-import type { BoardContent, SessionRecords, Snapshot } from "../model/snapshot.ts"
+import type { BoardContent, Snapshot } from "../model/snapshot.ts"
 import { type FileProblem, readWorkshopFile } from "./workshopFile.ts"
 import { writeWorkshopFile } from "./writeWorkshopFile.ts"
 
@@ -21,24 +21,12 @@ export function writeKeptState(snapshot: Snapshot, boardId: string, kinds: reado
   if (!content) return undefined
   const alone: Snapshot = {
     ...snapshot,
-    ...nothingOfTheSession,
+    ...emptyLists(),
     participants: new Map(),
     boards: new Map([[boardId, content.board]]),
     contents: new Map([[boardId, content]]),
   }
   return writeWorkshopFile(alone, { kinds })
-}
-
-const nothingOfTheSession: Pick<SessionRecords, SessionList> = {
-  agendaSteps: new Map(),
-  votingRounds: new Map(),
-  comments: new Map(),
-  marks: new Map(),
-  parkingLot: new Map(),
-  decisions: new Map(),
-  actions: new Map(),
-  energyChecks: new Map(),
-  snapshots: new Map(),
 }
 
 /** Reads a frozen copy. A program of another version may have written it, so that it is checked like any file. */
