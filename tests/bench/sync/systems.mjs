@@ -42,4 +42,10 @@ export const systems = {
     readLine: ready,
     open: (participant) => openYjs(participant, { url: ({ port, room }) => `ws://127.0.0.1:${port}/${room}` }),
   },
+  "bare relay": {
+    name: "bare relay",
+    command: () => [process.execPath, join(here, "bareRelay.mjs")],
+    readLine: ready,
+    open: (participant) => openYjs(participant, { url: ({ port, room }) => `ws://127.0.0.1:${port}/${room}` }),
+  },
 }
