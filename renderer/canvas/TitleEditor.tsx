@@ -17,30 +17,32 @@ interface TitleEditorProps {
 }
 
 /**
- * Writing on a card, in place. Each change goes into the shared text as a difference and comes back from it, so two
- * people can write in the same title; the caret keeps its place among the others' letters. An input method's word
- * under way is held back until it is composed.
+ * Writing on a card, in place. Each change goes into the shared text as a difference to what was on screen and comes back
+ * from it, so two people can write in the same title; the caret keeps its place among the others' letters. An input
+ * method's word under way is held back until it is composed.
  */
 export function TitleEditor({ card, placed, label }: TitleEditorProps) {
   const canvas = useCanvas()
   const field = useRef<HTMLTextAreaElement>(null)
-  /** The text when composing began; undefined while nobody composes. */
-  const composedOn = useRef<string>(undefined)
+  const isComposing = useRef(false)
   const { text } = writingOf(canvas, card)
+  /** What the writer has before them. The document may be ahead of it: others' letters are shown with the next frame. */
+  const shown = useRef(text)
 
   useLayoutEffect(() => {
-    if (field.current && composedOn.current === undefined) showText(field.current, text)
+    if (isComposing.current) return
+    shown.current = text
+    if (field.current) showText(field.current, text)
   }, [text])
   useWritingPresence(canvas, card.id)
   useStartWriting(field, canvas, card.id)
 
   const type = (typed: string) => {
     const writing = writingOf(canvas, currentCard(canvas, card))
-    const base = composedOn.current
-    writing.type(base === undefined ? typed : rebasedTyping(base, typed, writing.text))
-    composedOn.current = undefined
+    writing.type(rebasedTyping(shown.current, typed, writing.text))
     canvas.layout.flush()
-    if (field.current) showText(field.current, writingOf(canvas, currentCard(canvas, card)).text)
+    shown.current = writingOf(canvas, currentCard(canvas, card)).text
+    if (field.current) showText(field.current, shown.current)
   }
   return (
     <textarea
@@ -54,12 +56,15 @@ export function TitleEditor({ card, placed, label }: TitleEditorProps) {
       autoCapitalize="sentences"
       spellCheck
       onInput={(event) => {
-        if (composedOn.current === undefined) type(event.currentTarget.value)
+        if (!isComposing.current) type(event.currentTarget.value)
       }}
       onCompositionStart={() => {
-        composedOn.current = writingOf(canvas, currentCard(canvas, card)).text
+        isComposing.current = true
       }}
-      onCompositionEnd={(event) => type(event.currentTarget.value)}
+      onCompositionEnd={(event) => {
+        isComposing.current = false
+        type(event.currentTarget.value)
+      }}
       onKeyDown={(event) => onWritingKey(event, canvas, card.id)}
       onBlur={() => stopWriting(canvas, card.id)}
     />
