@@ -56,7 +56,10 @@ export function listenToShortcuts(session: Session, actions: () => readonly Acti
   const down = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTaken(event.target, event)) return
     // A dialog that is still loading has no focus yet; what is typed is meant for it and must not become commands.
-    if (session.view.getState().dialog !== "none" && !event.ctrlKey && !event.metaKey) return
+    if (session.view.getState().dialog !== "none" && !event.ctrlKey && !event.metaKey) {
+      if (event.key === "Escape") session.view.setState({ dialog: "none" })
+      return
+    }
     const action = actionFor(actions(), event)
     if (!action) return
     const isAvailable = action.isAvailable?.(session) ?? true

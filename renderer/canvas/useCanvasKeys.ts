@@ -68,6 +68,8 @@ function followFocus(root: HTMLElement, { state }: Canvas): () => void {
     // The first card is only made ready for the Tab key: opening a board takes the focus from nobody.
     if (focused === undefined || before.focused === undefined || focused === before.focused) return
     requestAnimationFrame(() => {
+      // Called back from where it has gone on to, the focus would go to and fro between the two for ever.
+      if (state.getState().focused !== focused) return
       const active = document.activeElement
       const isHere = active === document.body || active === null || (root.contains(active) && !isWriting(active))
       const card = root.querySelector<HTMLElement>(`[data-card="${CSS.escape(focused)}"]`)

@@ -86,4 +86,18 @@ describe("the key listener", () => {
     expect(run).toHaveBeenCalledTimes(1)
     expect(event.defaultPrevented).toBe(true)
   })
+
+  test("gives a dialog that is still loading its keys, and Esc calls it off", () => {
+    const session = sessionWithNotes(1)
+    const run = vi.fn()
+    const action = { name: "x", label: "x", shortcuts: ["D"], group: "card", changes: true, run } as const
+    const stop = listenToShortcuts(session, () => [action])
+    session.view.setState({ dialog: "palette" })
+
+    for (const key of ["d", "Escape"]) window.dispatchEvent(new KeyboardEvent("keydown", { key }))
+    stop()
+
+    expect(run).not.toHaveBeenCalled()
+    expect(session.view.getState().dialog).toBe("none")
+  })
 })
