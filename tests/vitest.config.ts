@@ -11,6 +11,9 @@ const alias = {
   "lan-network": join(root, "node_modules/lan-network/dist/lan-network.js"),
 }
 
+/** What is waited for comes when the disk and the processor, which others use too, have time for it: or it never comes. */
+const waiting = { poll: { timeout: 10_000 } }
+
 /** Projects: `unit` and `renderer` need no browser and no build, `journeys` needs both, `bench` measures. */
 export default defineConfig({
   root,
@@ -24,6 +27,7 @@ export default defineConfig({
           environment: "node",
           include: ["tests/{shared,electron,contracts,support,security}/**/*.test.ts"],
           testTimeout: 20_000,
+          expect: waiting,
         },
       },
       {
@@ -35,6 +39,7 @@ export default defineConfig({
           environment: "happy-dom",
           include: ["tests/renderer/**/*.test.{ts,tsx}"],
           testTimeout: 20_000,
+          expect: waiting,
         },
       },
       {
@@ -47,6 +52,8 @@ export default defineConfig({
           globalSetup: ["tests/support/journeysSetup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // One second, which is the default, is what a single step of a page takes while both cores are busy.
+          expect: { poll: { timeout: 10_000 } },
           // Each file starts its own host and browser; two cores carry one such pair at a time.
           fileParallelism: false,
         },

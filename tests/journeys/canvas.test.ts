@@ -1,6 +1,7 @@
 import axe from "axe-core"
 import type { Browser, CDPSession, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { atRest } from "../support/atRest.ts"
 import { openBrowser } from "../support/browser.ts"
 import { openCanvas, serveCanvasPage } from "../support/canvasPage.ts"
 
@@ -119,18 +120,19 @@ describe("with a mouse", () => {
 
   test("the right button opens the menu, and pans when it is dragged", async () => {
     const page = await open()
-    const from = await middle(page, "c6")
+    await card(page, "c6").click({ button: "right" })
+    await page.getByRole("menuitem", { name: "Duplicate" }).click()
+    await expect.poll(() => cards(page)).toBe(13)
+    await page.getByRole("menu").waitFor({ state: "detached" })
 
+    // Now that it has been loaded, a menu that should not open would open at once.
+    const from = await atRest(() => middle(page, "c5"))
     await page.mouse.move(from.x, from.y)
     await page.mouse.down({ button: "right" })
     await page.mouse.move(from.x + 60, from.y, { steps: 4 })
     await page.mouse.up({ button: "right" })
-    expect(Math.round((await middle(page, "c6")).x - from.x)).toBe(60)
+    await expect.poll(async () => Math.round((await middle(page, "c5")).x - from.x)).toBe(60)
     expect(await page.getByRole("menu").count()).toBe(0)
-
-    await card(page, "c6").click({ button: "right" })
-    await page.getByRole("menuitem", { name: "Duplicate" }).click()
-    await expect.poll(() => cards(page)).toBe(13)
   })
 
   test("from afar a card can be dragged where no element is", async () => {
@@ -163,6 +165,28 @@ describe("with a keyboard", () => {
     await page.keyboard.press("ArrowLeft")
     await expect.poll(() => selected(page)).toEqual(["c5"])
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-card"))).toBe("c5")
+  })
+
+  test("keys faster than the screen leave the focus where they lead, and at rest", async () => {
+    const page = await open()
+    await card(page, "c0").focus()
+
+    const wentTo = await page.evaluate(async () => {
+      const seen: (string | undefined)[] = []
+      const frames = async (count: number) => {
+        for (let at = 0; at < count; at++) await new Promise(requestAnimationFrame)
+      }
+      document.addEventListener("focusin", ({ target }) => {
+        if (target instanceof HTMLElement) seen.push(target.dataset.card)
+      })
+      for (const key of ["ArrowRight", "ArrowRight", "ArrowDown"])
+        document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))
+      await frames(20)
+      return seen
+    })
+
+    expect(wentTo).toEqual(["c7"])
+    expect(await selected(page)).toEqual(["c7"])
   })
 
   test("a card is written, moved, duplicated and deleted without a mouse", async () => {
@@ -280,6 +304,21 @@ describe("among others", () => {
     expect(await titles(page)).toContain("Many user++s")
   })
 
+  test("somebody else's letters that have come but are not yet on screen stay when one types on", async () => {
+    const page = await open()
+    await card(page, "c6").focus()
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("users")
+
+    await page.evaluate(() => {
+      window.__bench.remoteTitle("c6", "Many ", 0)
+      document.execCommand("insertText", false, "!")
+    })
+
+    expect(await titles(page)).toContain("Many users!")
+    await expect.poll(() => page.locator("textarea").inputValue()).toBe("Many users!")
+  })
+
   test("their selection, writing and pointer are shown with their names", async () => {
     const page = await open()
 
@@ -294,7 +333,7 @@ describe("among others", () => {
 
     await page.getByText("Ana is writing…").waitFor()
     await page.getByText("Bo is moving this").waitFor()
-    expect(await page.locator(".cursor-name", { hasText: "Ana" }).count()).toBe(1)
+    await expect.poll(() => page.locator(".cursor-name", { hasText: "Ana" }).count()).toBe(1)
   })
 })
 
@@ -364,8 +403,9 @@ describe("with fingers", () => {
     const { page } = await openTouch()
     const { x, y } = await middle(page, "c11")
 
-    await page.touchscreen.tap(x + 300, y + 20)
-    await page.touchscreen.tap(x + 300, y + 20)
+    // Both on their way at once: fingers do not wait for a busy page, and too far apart they would be two single taps.
+    const tap = () => page.touchscreen.tap(x + 300, y + 20)
+    await Promise.all([tap(), tap()])
 
     await expect.poll(() => cards(page)).toBe(13)
   })
@@ -377,6 +417,6 @@ describe("with fingers", () => {
     await page.getByRole("menuitem", { name: "Duplicate" }).waitFor()
     await touch(session, "touchEnd")
 
-    await vi.waitFor(async () => expect(await selected(page)).toEqual(["c6"]))
+    await expect.poll(() => selected(page)).toEqual(["c6"])
   })
 })
