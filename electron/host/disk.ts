@@ -69,8 +69,23 @@ const orElse =
 export const codeOf = (problem: unknown): string =>
   problem instanceof Error && "code" in problem && typeof problem.code === "string" ? problem.code : "unknown"
 
-/** Writes a small file whole or not at all. */
+/** What is being replaced, by path. */
+const replacing = new Map<string, Promise<void>>()
+
+/** Writes a small file whole or not at all. What is to be written meanwhile waits its turn: the latest is what stays. */
 export async function replaceFile(disk: Disk, folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const path = `${folder}/${name}`
+  const replace = () => replaceNow(disk, folder, name, bytes)
+  const mine = replacing.get(path)?.then(replace, replace) ?? replace()
+  replacing.set(path, mine)
+  try {
+    await mine
+  } finally {
+    if (replacing.get(path) === mine) replacing.delete(path)
+  }
+}
+
+async function replaceNow(disk: Disk, folder: string, name: string, bytes: Uint8Array): Promise<void> {
   const aside = `${folder}/${name}.part`
   const file = await disk.open(aside, "create")
   try {

@@ -42,7 +42,8 @@ export interface KeptStatesPorts {
   readonly log: (line: string) => void
   /** Resolves when everything the host has written into the document is on disk. */
   readonly durable: () => Promise<void>
-  readonly after: (ms: number, run: () => void) => void
+  /** After the transaction that is under way, before what arrives next. */
+  readonly soon: (run: () => void) => void
   /** The most that are kept; 200 when absent. */
   readonly most?: number
 }
@@ -100,7 +101,7 @@ export class KeptStates {
 
   /** The answer to what is asked here; undefined when somebody else answers. Roles have been checked. */
   answer(ask: Ask, body: unknown): Promise<unknown> | undefined {
-    if (ask === "keep-state") return this.#then(() => this.#keepAsked(body)).catch(() => refused("disk"))
+    if (ask === "keep-state") return this.#keepAsked(body).catch(() => refused("disk"))
     if (ask === "kept-state") return this.#read(isPlain(body) ? body.id : undefined)
     return undefined
   }
@@ -119,27 +120,33 @@ export class KeptStates {
     return step ? readRecord(agendaStepShape, sourceOf(step)) : { boardId: undefined, title: "" }
   }
 
-  /** After the transaction that is under way. A step without a board of its own has worked on any of them. */
+  /** As it stands then, however long others are still being kept. A step without a board of its own has worked on any of them. */
   #keepSoon(boardId: string | undefined, about: Omit<Wanted, "boardId">): void {
-    this.#ports.after(0, () => {
-      const boards = boardId === undefined ? [...this.#ports.document.roots.boards.keys()] : [boardId]
-      for (const one of boards)
-        void this.#then(() => this.#keep({ ...about, boardId: one })).catch(() =>
-          this.#ports.log("a board could not be kept as it stood at the end of a step or vote"),
-        )
+    this.#ports.soon(() => {
+      const boardIds = boardId === undefined ? [...this.#ports.document.roots.boards.keys()] : [boardId]
+      this.#keepAll(boardIds, about).catch(() =>
+        this.#ports.log("a board could not be kept as it stood at the end of a step or vote"),
+      )
     })
+  }
+
+  async #keepAll(boardIds: readonly string[], about: Omit<Wanted, "boardId">): Promise<void> {
+    const states = this.#freeze(boardIds)
+    await Promise.all(boardIds.map((boardId, at) => this.#keep({ ...about, boardId }, states[at])))
   }
 
   async #keepAsked(body: unknown): Promise<unknown> {
     const { boardId, label, reason } = isPlain(body) ? body : {}
     if (!isId(boardId) || typeof label !== "string" || !isReason(reason)) return refused("unknown")
-    return this.#keep({ boardId, label, reason })
+    return this.#keep({ boardId, label, reason }, this.#freeze([boardId])[0])
   }
 
-  async #keep({ boardId, label, reason }: Wanted): Promise<unknown> {
+  async #keep(wanted: Wanted, json: string | undefined): Promise<unknown> {
+    return json === undefined ? refused("gone") : this.#then(() => this.#write(wanted, json))
+  }
+
+  async #write({ boardId, label, reason }: Wanted, json: string): Promise<unknown> {
     const { document, newId, now, disk, durable } = this.#ports
-    const json = this.#freeze(boardId)
-    if (json === undefined) return refused("gone")
     const same = reason === "manual" ? undefined : await this.#keptAlready(boardId, json)
     if (same !== undefined) return { id: same }
     if (!this.#makeRoom()) return refused("full")
@@ -155,10 +162,11 @@ export class KeptStates {
     return { id }
   }
 
-  #freeze(boardId: string): string | undefined {
+  #freeze(boardIds: readonly string[]): readonly (string | undefined)[] {
     const projection = projectDocument(this.#ports.document)
     try {
-      return writeKeptState(projection.current(), boardId, boardKinds)
+      const snapshot = projection.current()
+      return boardIds.map((boardId) => writeKeptState(snapshot, boardId, boardKinds))
     } finally {
       projection.stop()
     }

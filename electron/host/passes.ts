@@ -34,6 +34,8 @@ export interface Passes {
   readonly isSuspect: (from: string) => boolean
   /** The secrets as kept, to let the same people into the workshop that is opened next. */
   readonly kept: () => KeptPasses
+  /** Resolves when what was changed is on disk. */
+  readonly close: () => Promise<void>
 }
 
 export type PassResult =
@@ -126,6 +128,7 @@ class OpenPasses implements Passes {
   #kept: KeptPasses
   #wrong: { readonly at: number; readonly from: string }[] = []
   #wrongCodes = 0
+  #saved: Promise<void> = Promise.resolve()
 
   constructor(ports: PassesPorts, kept: KeptPasses) {
     this.#ports = ports
@@ -207,11 +210,16 @@ class OpenPasses implements Passes {
     return more.length > 0
   }
 
-  async save(): Promise<void> {
+  save(): Promise<void> {
     const { disk, folder, log } = this.#ports
-    await replaceFile(disk, folder, passesName, Buffer.from(JSON.stringify(this.#kept))).catch(() =>
+    this.#saved = replaceFile(disk, folder, passesName, Buffer.from(JSON.stringify(this.#kept))).catch(() =>
       log("the passes could not be saved; links may change at the next start"),
     )
+    return this.#saved
+  }
+
+  close(): Promise<void> {
+    return this.#saved
   }
 
   #sign(name: string): string {

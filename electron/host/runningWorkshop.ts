@@ -60,7 +60,7 @@ export async function runWorkshop(ports: RunPorts): Promise<Result<RunningWorksh
     log,
     now: nowInWords,
     durable: () => room.durable(),
-    after: (ms, run) => void setTimeout(run, ms),
+    soon: setImmediate,
   })
   const succeeding = openSucceeding({
     document,
@@ -146,6 +146,7 @@ export async function runWorkshop(ports: RunPorts): Promise<Result<RunningWorksh
       await keptStates.close()
       const isSaved = await journal.value.close()
       await desk.close()
+      await passes.close()
       await lock.value.release()
       return isSaved
     },

@@ -202,21 +202,41 @@ describe("the host keeps by itself", () => {
     await expect.poll(() => statesOf(ana)).toMatchObject([{ label: "Which first?", reason: "vote-closed" }])
   })
 
-  test("no more than there is room for: the oldest that nobody kept by hand goes first", async () => {
+  /** Kept states of a board with a need, without a host around them. */
+  function onTheirOwn(most: number) {
     const folder = newFolder()
     const ydoc = new Y.Doc()
     const document = openDocument(ydoc, boardKinds)
     putBoard(ydoc, "b1")
     putNeed(ydoc, "n1", "b1", "find help")
     let count = 0
-    const ports = { document, disk: nodeDisk, folder, log: () => {}, durable: async () => {}, after: () => {}, most: 3 }
     const states = new KeptStates({
-      ...ports,
+      ...{ document, disk: nodeDisk, folder, log: () => {}, durable: async () => {}, soon: () => {}, most },
       newId: () => `state-${++count}`,
       now: () => new Date(count * 1000).toISOString(),
     })
+    return { folder, ydoc, document, states, count: () => count }
+  }
+
+  test("what is asked for as it stood then, also while another is still being kept", async () => {
+    const { ydoc, states } = onTheirOwn(9)
+    const placeIn = async (id: string): Promise<unknown> => {
+      const { json } = (await states.answer("kept-state", { id })) as { json: string }
+      return JSON.parse(json).workshop.boards[0].cards[0].x
+    }
+    const kept: (Promise<unknown> | undefined)[] = []
+    for (const x of [100, 200, 300]) {
+      recordOf(ydoc, "cards", "n1").set("x", x)
+      kept.push(states.answer("keep-state", { boardId: "b1", label: `At ${x}`, reason: "manual" }))
+    }
+    await Promise.all(kept)
+    expect(await Promise.all(["state-1", "state-2", "state-3"].map(placeIn))).toEqual([100, 200, 300])
+  })
+
+  test("no more than there is room for: the oldest that nobody kept by hand goes first", async () => {
+    const { folder, ydoc, document, states, count } = onTheirOwn(3)
     const keepNow = async (label: string, reason: string) => {
-      recordOf(ydoc, "cards", "n1").set("x", count)
+      recordOf(ydoc, "cards", "n1").set("x", count())
       return states.answer("keep-state", { boardId: "b1", label, reason })
     }
     const labels = () =>

@@ -49,12 +49,12 @@ describe("passes", () => {
 
   test("a token's name tells nobody else who it is, and is another one each time", async () => {
     const { passes } = await situation()
-    const tokens = Array.from({ length: 20 }, () => passes.tokenFor("p-1", "facilitator"))
+    const tokens = Array.from({ length: 20 }, () => passes.tokenFor("person-1", "facilitator"))
     const names = tokens.map((token) => token.split(".")[0] ?? "")
 
     expect(new Set(names).size).toBe(20)
     for (const name of names) {
-      expect(Buffer.from(name, "base64url").toString("latin1")).not.toMatch(/p-1|facilitator/)
+      expect(Buffer.from(name, "base64url").toString("latin1")).not.toMatch(/person-1|facilitator/)
       expect(passes.find(name, "a")).toMatchObject({ ok: true })
     }
     expect(tokens.map((token) => passes.check(token, "a").is)).toEqual(tokens.map(() => "token"))
@@ -94,12 +94,26 @@ describe("passes", () => {
   })
 
   test("a hundred wrong ones a minute from everywhere, and another code long before", async () => {
-    const { passes } = await situation()
+    const { passes, folder } = await situation()
     const first = passes.code()
     for (let times = 0; times < 100; times++) expect(passes.check(wrongSecret, `from-${times}`).is).toBe("wrong")
 
     expect(passes.check(wrongSecret, "new").is).toBe("busy")
     expect(passes.code()).not.toBe(first)
+    await passes.close()
+    expect(JSON.parse(readFileSync(join(folder, "passes.json"), "utf8")).code).toBe(passes.code())
+  })
+
+  test("that are changed twice at once are kept as they were in the end", async () => {
+    const folder = newFolder()
+    const lines: string[] = []
+    const passes = await openPasses({ disk: nodeDisk, folder, now: () => 0, log: (line) => lines.push(line) })
+    const door = { isLocked: true, isOneByOne: true }
+
+    await Promise.all([passes.changeCode(), passes.setDoor(door), passes.changeCode()])
+
+    const again = (await situation(folder)).passes
+    expect([again.code(), again.door(), lines]).toEqual([passes.code(), door, []])
   })
 
   test("are kept for their owner's eyes", async () => {
