@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest"
+import { afterEach, describe, expect, test, vi } from "vitest"
 import type { ToHost } from "../../electron/host/processMessages.ts"
 import { superviseHost } from "../../electron/hostProcess.ts"
 
@@ -50,6 +50,8 @@ class FakeChild {
     for (const listener of this.#listeners.exit) listener(1)
   }
 }
+
+afterEach(() => vi.useRealTimers())
 
 describe("the host in a process of its own", () => {
   test("is told where its data are and reports where it listens", () => {
@@ -116,6 +118,5 @@ describe("the host in a process of its own", () => {
     vi.advanceTimersByTime(5_000)
     await stopped
     expect(last().isKilled).toBe(true)
-    vi.useRealTimers()
   })
 })

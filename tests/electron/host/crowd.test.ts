@@ -7,6 +7,8 @@ import { nodeDisk } from "../../../electron/host/disk.ts"
 import { newQueue } from "../../support/referenceClient.ts"
 import { joinAs, openTestHost, putBoard, putNeed, recordOf } from "./openTestHost.ts"
 
+const soon = { timeout: 10_000, interval: 5 }
+
 describe("many at once", () => {
   test("thirty people join while others edit, and all have the same board", async () => {
     const { ready } = await openTestHost({ templates: ["sample"] })
@@ -43,11 +45,11 @@ describe("many at once", () => {
     const started = performance.now()
     calm.edit((ydoc) => recordOf(ydoc, "boards", "b1").set("order", "a1"))
     await calm.saved()
-    const calmMs = performance.now() - started
+    const savedBefore = flooding.acknowledged
     await flooding.saved()
     const floodedMs = performance.now() - started
 
-    expect(calmMs).toBeLessThan(750)
+    expect(savedBefore).toBeLessThan(180)
     expect(floodedMs).toBeGreaterThan(1_000)
     expect(flooding.rejections).toEqual([])
   })
@@ -122,6 +124,7 @@ describe("a disk that fails under a workshop", () => {
     ana.edit((ydoc) => putBoard(ydoc, "b1"))
     await Promise.all([ana, bo].map((one) => one.until(() => one.notices.length > 0)))
     const late = await joinAs(host.ready.links.participant)
+    await late.until(() => late.notices.length > 0)
 
     expect([ana.acknowledged, ana.notices[0], bo.notices[0], late.notices[0]]).toEqual([
       0,
@@ -131,7 +134,7 @@ describe("a disk that fails under a workshop", () => {
     await ana.saved()
     await bo.until(() => bo.ydoc.getMap("boards").has("b1"))
     expect(ana.notices.at(-1)).toEqual({ type: "disk", problem: null })
-    await vi.waitFor(() => expect(problems.at(-1)).toBeNull())
+    await vi.waitFor(() => expect(problems.at(-1)).toBeNull(), soon)
   })
 })
 

@@ -242,7 +242,8 @@ describe("nobody writes as somebody else", () => {
   })
 })
 
-describe("bombs cost nothing", () => {
+/** How soon is a goal with a figure of its own (S6, `tests/reliability/strangers.test.ts`). */
+describe("bombs are refused", () => {
   const raw = (write: (to: encoding.Encoder) => void) => encoding.encode(write)
   const numbers = (...all: number[]) => raw((to) => all.map((one) => encoding.writeVarUint(to, one)))
   const key = (to: encoding.Encoder, root: string, name: string) => {
@@ -288,11 +289,7 @@ describe("bombs cost nothing", () => {
     ["noise", Uint8Array.from({ length: 4_096 }, (_, at) => (at * 7919) % 256)],
   ])("%s", (_, update) => {
     const { host } = situation()
-    const started = performance.now()
-
     expect(tried(host, update)).not.toBe("taken")
-
-    expect(performance.now() - started).toBeLessThan(100)
   })
 
   function deepMaps(depth: number): Uint8Array {

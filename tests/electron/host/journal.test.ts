@@ -11,6 +11,8 @@ import { boardKinds } from "../../../shared/boards/index.ts"
 import { openDocument, type WorkshopDocument } from "../../../shared/document/document.ts"
 import { newFolder } from "./openTestHost.ts"
 
+/** A disk that others use too may take its time; what is waited for is that it does it at all. */
+const soon = { timeout: 10_000, interval: 1 }
 const me: Instance = { instance: "instance-of-test-1", personId: "p-1", clientId: 5, lastDurable: 0 }
 
 interface Writing {
@@ -120,11 +122,11 @@ describe("a journal", () => {
       path.endsWith(".part") ? undefined : new Promise<void>((resolve) => releases.push(resolve))
     const { journal, folder, durable, write, written } = await writing(faulty({ sync }))
     write()
-    await vi.waitFor(() => expect(releases).toHaveLength(1))
+    await vi.waitFor(() => expect(releases).toHaveLength(1), soon)
     for (const _ of numbers(5)) write()
-    await vi.waitFor(() => expect(written).toEqual(numbers(6)))
+    await vi.waitFor(() => expect(written).toEqual(numbers(6)), soon)
     releases[0]?.()
-    await vi.waitFor(() => expect(releases).toHaveLength(2))
+    await vi.waitFor(() => expect(releases).toHaveLength(2), soon)
 
     expect(durable).toEqual([1])
     expect((await reading(folder)).keys).toBe(6)
@@ -251,15 +253,15 @@ describe("a failing disk", () => {
       }
       const { journal, folder, problems, durable, write } = await writing(faulty({ [call]: fail, open: fail }))
       write()
-      await vi.waitFor(() => expect(durable).toEqual([1]))
+      await vi.waitFor(() => expect(durable).toEqual([1]), soon)
 
       isBroken = true
       for (const _ of numbers(3)) write()
-      await vi.waitFor(() => expect(problems).toEqual([problem]))
+      await vi.waitFor(() => expect(problems).toEqual([problem]), soon)
       write()
       expect(durable).toEqual([1])
       isBroken = false
-      await vi.waitFor(() => expect(durable).toEqual(numbers(5)))
+      await vi.waitFor(() => expect(durable).toEqual(numbers(5)), soon)
 
       expect(problems).toEqual([problem, null])
       await journal.close()
@@ -279,7 +281,7 @@ describe("a failing disk", () => {
       const { journal, folder, durable, written, write } = begun
       for (const _ of numbers(4)) {
         const mine = write()
-        await vi.waitFor(() => expect(durable).toContain(mine), { interval: 1 })
+        await vi.waitFor(() => expect(durable).toContain(mine), soon)
         if (mine === 2) await journal.compact()
       }
       await journal.close()

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
+import * as Y from "yjs"
+import { decodeHost } from "../../../shared/protocol/codec.ts"
 import { hits } from "../../support/hits.ts"
 import type { ReferenceClient } from "../../support/referenceClient.ts"
 import { joinAs, openTestHost, putBoard, putNeed, putRecord, recordOf, type TestHost } from "./openTestHost.ts"
@@ -20,7 +22,16 @@ interface Listener {
 
 async function listen(link: string, name: string): Promise<Listener> {
   const heard: Buffer[] = []
-  return { client: await joinAs(link, { name, hear: (message) => heard.push(Buffer.from(message)) }), heard }
+  const hear = (message: Uint8Array) => {
+    if (!isRoster(message)) heard.push(Buffer.from(message))
+  }
+  return { client: await joinAs(link, { name, hear }), heard }
+}
+
+/** Who is here is no secret, and is said whenever the host comes to it. */
+function isRoster(message: Uint8Array): boolean {
+  const read = decodeHost(message)
+  return read.ok && read.value.type === "roster"
 }
 
 /** Bo writes and votes; the facilitator, a participant and an observer listen. */
@@ -43,9 +54,22 @@ async function room() {
       recordOf(ydoc, "session", "session").set(key, value)
   })
   await ana.client.saved()
+  const others = [ana, cy, observer]
   expect(await ana.client.ask("move-vote", { roundId: "v1", to: "open" })).toBeNull()
-  return { host, bo, others: [ana, cy, observer], ana: ana.client }
+  await haveHeard(others, "open")
+  return { host, bo, others, ana: ana.client }
 }
+
+/** Edits are passed on in their order: all that came before this one has been heard too. */
+const haveHeard = (others: readonly Listener[], state: string) =>
+  Promise.all(
+    others.map(({ client }) =>
+      client.until(() => {
+        const round = client.ydoc.getMap("votingRounds").get("v1")
+        return round instanceof Y.Map && round.get("state") === state
+      }),
+    ),
+  )
 
 /** Everything the host has written, the keys of its seals aside, by the file's name. */
 const written = ({ dataDirectory }: TestHost): readonly Buffer[] =>
@@ -56,7 +80,7 @@ const written = ({ dataDirectory }: TestHost): readonly Buffer[] =>
 const nextTo = (others: readonly Listener[]) =>
   Promise.all(
     others.map(async ({ client }) => {
-      // Whatever came before has been heard once the host has answered.
+      // What the host has said to this one before has been heard once it has answered.
       await client.ask("way-in")
     }),
   )
@@ -87,18 +111,16 @@ describe("before the reveal", () => {
 describe("before the count", () => {
   test("a ballot is in no message to others and in no file, also once the vote has ended", async () => {
     const { host, bo, others, ana } = await room()
-    await nextTo(others)
     const before = written(host).reduce((sum, bytes) => sum + countIn(bytes, chosen), 0)
     for (const { heard } of others) heard.length = 0
 
     await bo.ask("cast-ballot", { roundId: "v1", dots: [{ cardId: chosen, dots: 3 }] })
-    await nextTo(others)
-    for (const { heard } of others) expect(hits(heard, [chosen, other, '"dots"'])).toEqual([])
     const after = written(host).reduce((sum, bytes) => sum + countIn(bytes, chosen), 0)
     expect(after, "no file says more of the card than it did").toBe(before)
 
     await ana.ask("move-vote", { roundId: "v1", to: "closed" })
-    await nextTo(others)
+    await haveHeard(others, "closed")
+    for (const { heard } of others) expect(hits(heard, [chosen, other, '"dots"'])).toEqual([])
     const round = () => recordOf(ana.ydoc, "votingRounds", "v1").toJSON()
     expect(Object.keys(round()).filter((key) => key.startsWith("result"))).toEqual([])
     await ana.ask("move-vote", { roundId: "v1", to: "revealed" })

@@ -35,28 +35,26 @@ describe("S12 connections that nobody vouches for", () => {
     await openSilent(ready.port, 250)
     await openSilent(ready.port, 250, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${ready.port}\r\nX-Slow: `)
 
-    const from = performance.now()
     const honest = await joinAs(ready.links.participant)
-    const joinMs = performance.now() - from
     inside.edit((ydoc) => putBoard(ydoc, "b1"))
     await Promise.all([inside.saved(), honest.until(() => honest.ydoc.getMap("boards").has("b1"))])
 
-    expect(joinMs).toBeLessThan(3_000)
+    // How soon is a goal with a figure of its own (`tests/reliability/strangers.test.ts`).
+    expect([inside.rejections, honest.rejections]).toEqual([[], []])
   })
 
-  test("are ended when they say nothing for long, within seven seconds", { timeout: 20_000 }, async () => {
+  // A server that is left as it comes would bear with them for a minute or more.
+  test("are ended when they say nothing for some seconds", { timeout: 20_000 }, async () => {
     const { ready } = await openTestHost()
     const silent = await openSilent(ready.port, 5)
     const slow = await openSilent(ready.port, 5, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${ready.port}\r\nX-Slow: `)
     const unsaid = new WebSocket(`ws://127.0.0.1:${ready.port}/ws`)
 
-    const from = performance.now()
     await Promise.all([
       ...[...silent, ...slow].map((socket) => new Promise((resolve) => socket.resume().once("close", resolve))),
       new Promise((resolve) => unsaid.once("close", resolve)),
     ])
-
-    expect(performance.now() - from).toBeLessThan(7_000)
+    expect((await joinAs(ready.links.participant)).rejections).toEqual([])
   })
 
   test.runIf(networkAddress)("are at most eight WebSockets from one other device, until one is let in", async () => {
@@ -93,7 +91,6 @@ describe("a flood", () => {
     const calm = await joinAs(ready.links.participant)
     const flooding = await joinAs(ready.links.participant, { name: "Floris" })
 
-    const from = performance.now()
     for (let at = 0; at < 5_000; at++) {
       if (shape === "presence") flooding.show({ boardId: "b1", cursor: { x: at, y: at } })
       else flooding.send("ping", at)
@@ -101,7 +98,6 @@ describe("a flood", () => {
     await flooding.closed
     await ana.until(() => ana.notices.length > 0)
 
-    expect(performance.now() - from).toBeLessThan(5_000)
     expect(ana.notices).toEqual([{ type: "flood", personId: flooding.me.personId, name: "Floris" }])
     expect(calm.notices).toEqual([])
   })
