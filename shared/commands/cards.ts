@@ -1,5 +1,5 @@
 import { edit, isLive, type RecordMap, recordIn, sourceOf } from "../document/document.ts"
-import { createRecord, setFields, type Values } from "../document/records.ts"
+import { createRecord, setFields, typeInto, type Values } from "../document/records.ts"
 import { boardKindOf, cardShapeOf, shapeFor } from "../document/shapes.ts"
 import { readRecord } from "../model/fields.ts"
 import { type Card, cardShape, maxRewordings } from "../model/records.ts"
@@ -103,7 +103,7 @@ export function typeInCard(
   const target = cardAt(editing, id)
   if (!target) return err({ type: "CardGone" })
   if (!isOpenFor(editing, target.record.get("kind"))) return err({ type: "NotNow" })
-  edit(editing.document, () => setFields(target.record, cardShape, { [field]: text }))
+  edit(editing.document, () => typeInto(target.record, field, cardShape, text))
   return ok(undefined)
 }
 

@@ -1,6 +1,6 @@
 import { edit, isLive, recordIn } from "../document/document.ts"
 import { ordersAfter } from "../document/order.ts"
-import { createRecord, setFields, type Values } from "../document/records.ts"
+import { createRecord, setFields, typeInto, type Values } from "../document/records.ts"
 import { fixedShapes, schemaVersion, workshopKey } from "../model/records.ts"
 import { err, ok, type Result } from "../model/result.ts"
 import type { SessionList } from "../model/sessionRecords.ts"
@@ -84,7 +84,7 @@ export function typeInRecord(
 ): Result<void, CommandProblem> {
   const record = recordIn(editing.document.roots[root], id)
   if (!isLive(record)) return err({ type: "CardGone" })
-  edit(editing.document, () => setFields(record, fixedShapes[root], { [field]: text }))
+  edit(editing.document, () => typeInto(record, field, fixedShapes[root], text))
   return ok(undefined)
 }
 

@@ -64,6 +64,22 @@ function wellFormed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]))
 }
 
+/**
+ * Puts what somebody has typed into a shared text. Where the text is full, what they type beyond it is left out, and
+ * never what stands behind it, which may be another's.
+ */
+export function typeInto(record: RecordMap, name: string, shape: Shape, next: string): void {
+  const field = shape[name]
+  if (field?.as !== "prose") return setFields(record, shape, { [name]: next })
+  const prose = record.get(name)
+  const before = prose instanceof Y.Text ? prose.toString() : ""
+  const clean = field.isLine ? cleanLine(next, Number.POSITIVE_INFINITY) : cleanText(next)
+  const { start, removed, inserted } = difference(before, clean)
+  const kept = before.slice(0, start)
+  const behind = before.slice(start + removed)
+  setProse(record, name, kept + cutText(inserted, Math.max(0, field.limit - kept.length - behind.length)) + behind)
+}
+
 /** Turns the shared text into `next` by one deletion and one insertion at most, so that others' writing beside it stays. */
 export function setProse(record: RecordMap, name: string, next: string): void {
   const prose = record.get(name)
