@@ -1,8 +1,8 @@
-import fc from "fast-check"
 import { IntlMessageFormat } from "intl-messageformat"
 import { describe, expect, test } from "vitest"
 import { catalogue, type Language } from "../../shared/messages/catalogue.ts"
 import { formatMessage, readMessage, type Values } from "../../shared/messages/icu.ts"
+import { fc } from "../support/properties.ts"
 
 const said = (pattern: string, values: Values, language: Language = "en") =>
   formatMessage(readMessage(pattern), language, values)

@@ -1,4 +1,3 @@
-import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { movedCaret, rebasedTyping } from "../../../renderer/canvas/caret.ts"
 import { decodeCards, encodeCards, linesOf, mostPasted } from "../../../renderer/canvas/clipboard.ts"
@@ -7,6 +6,7 @@ import { onlookersOf } from "../../../renderer/canvas/othersOnCards.ts"
 import type { RosterEntry } from "../../../shared/protocol/messages.ts"
 import { notesKind } from "../../support/notesBoard.ts"
 import { notesBoardId, sessionWithNotes } from "../../support/notesSession.ts"
+import { fc } from "../../support/properties.ts"
 
 describe("the caret among others' letters", () => {
   test.each([

@@ -1,5 +1,4 @@
 import "fake-indexeddb/auto"
-import fc from "fast-check"
 import { expect, test, vi } from "vitest"
 import type { Session } from "../../../renderer/session/session.ts"
 import type { Transport } from "../../../renderer/session/transport.ts"
@@ -7,6 +6,7 @@ import { memoryTransport } from "../../../renderer/session/transports/memory.ts"
 import type { MemoryHost } from "../../../renderer/session/transports/memoryHost.ts"
 import { deleteCards } from "../../../shared/commands/cards.ts"
 import { decodeHost } from "../../../shared/protocol/codec.ts"
+import { fc, seed } from "../../support/properties.ts"
 import {
   boardId,
   comeBack,
@@ -17,8 +17,6 @@ import {
   writeNote,
 } from "../../support/workshopSession.ts"
 
-/** `SEED=…` repeats a run. */
-const seed = Number(process.env.SEED ?? 20260323)
 const soon = { timeout: 8_000, interval: 5 }
 
 /** A network that loses what the test says: acknowledgements, or whatever leaves this device. */
@@ -128,6 +126,6 @@ test("whatever the network and the disk do, the chip never says saved before it 
       stop()
       session.close()
     }),
-    { seed, numRuns: 60 },
+    { numRuns: 60 },
   )
 }, 60_000)

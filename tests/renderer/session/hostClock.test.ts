@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest"
 import { openHostClock } from "../../../renderer/session/hostClock.ts"
 import { followClock } from "../../../renderer/session/upkeep.ts"
 import { remaining, wholeSeconds } from "../../../shared/model/agenda.ts"
+import { seed } from "../../support/properties.ts"
 import { type Random, random } from "../../support/random.ts"
 
 const hour = 3_600_000
@@ -51,7 +52,6 @@ const wayOf = (chance: Random) => 2 + chance(chance(chance(600) + 1) + 1)
 
 describe("the host's clock on a device", () => {
   test.each([0, 3 * hour, -7 * hour, 12_345])("is right within a second when the device is %i ms ahead", (ahead) => {
-    const seed = Math.floor(Math.random() * 1e6)
     const chance = random(seed)
     const world = openWorld(-2 * hour)
     const device = openDevice(world, ahead)
@@ -113,7 +113,6 @@ describe("the host's clock on a device", () => {
 })
 
 test("all screens show the same time left within a second, whatever their clocks say", () => {
-  const seed = Math.floor(Math.random() * 1e6)
   const chance = random(seed)
   const world = openWorld(-90 * 60_000)
   const devices = [0, 6 * hour, -11 * hour, 800].map((ahead) => openDevice(world, ahead))

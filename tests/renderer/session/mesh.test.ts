@@ -13,15 +13,14 @@ import { sealEdit } from "../../../shared/protocol/envelope.ts"
 import { newFolder } from "../../electron/host/openTestHost.ts"
 import { makeCard } from "../../reliability/cards.ts"
 import { type Device, generation, hostTime, MeshRoom, titlesIn, workshopId } from "../../support/meshRoom.ts"
+import { seed } from "../../support/properties.ts"
 import { random } from "../../support/random.ts"
 import { tabMemory } from "../../support/workshopSession.ts"
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e6))
 let key: HostKey
 let strangersKey: HostKey
 let room: MeshRoom
 beforeAll(async () => {
-  process.stdout.write(`\nmesh, SEED=${seed}\n`)
   key = await openHostKey(nodeDisk, newFolder(), () => {})
   strangersKey = await openHostKey(nodeDisk, newFolder(), () => {})
 })

@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { readCanvas } from "../../../shared/codecs/canvasIn.ts"
@@ -10,6 +9,7 @@ import { projectDocument } from "../../../shared/document/projection.ts"
 import { say } from "../../../shared/messages/say.ts"
 import type { Drawable } from "../../../shared/model/boardKind.ts"
 import type { Snapshot } from "../../../shared/model/snapshot.ts"
+import { fc } from "../../support/properties.ts"
 import { randomWorkshop } from "../../support/randomWorkshop.ts"
 
 const boardsOf = ({ contents, personas }: Snapshot, lang: "en" | "de" = "en"): readonly Drawable[] =>

@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { treeOf } from "../../../shared/boards/story-map/tree.ts"
 import { boardToJira, boardToLinear } from "../../../shared/codecs/backlog.ts"
@@ -12,6 +11,7 @@ import type { Drawable } from "../../../shared/model/boardKind.ts"
 import type { Snapshot } from "../../../shared/model/snapshot.ts"
 import { cleanLine } from "../../../shared/model/text.ts"
 import { needsMap } from "../../support/needsMap.ts"
+import { fc } from "../../support/properties.ts"
 import { type Parts, personWith } from "../../support/storyMap.ts"
 
 const drawable = ({ contents, personas }: Snapshot): Drawable => {

@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { fileNameOf } from "../../../shared/codecs/fileName.ts"
@@ -10,6 +9,7 @@ import { catalogue } from "../../../shared/messages/catalogue.ts"
 import { say } from "../../../shared/messages/say.ts"
 import type { Snapshot } from "../../../shared/model/snapshot.ts"
 import { saveFormats } from "../../../shared/protocol/ipc.ts"
+import { fc } from "../../support/properties.ts"
 import { randomWorkshop } from "../../support/randomWorkshop.ts"
 
 const source = (snapshot: Snapshot, boardId?: string, lang: "en" | "de" = "en"): TextSource => ({

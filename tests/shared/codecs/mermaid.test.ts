@@ -1,5 +1,4 @@
 // @vitest-environment happy-dom
-import fc from "fast-check"
 import mermaid from "mermaid"
 import { describe, expect, test } from "vitest"
 import { boardToMermaid } from "../../../shared/codecs/mermaid.ts"
@@ -8,6 +7,7 @@ import { say } from "../../../shared/messages/say.ts"
 import type { Drawable } from "../../../shared/model/boardKind.ts"
 import { cleanLine } from "../../../shared/model/text.ts"
 import { needsMap } from "../../support/needsMap.ts"
+import { fc } from "../../support/properties.ts"
 import { personWith } from "../../support/storyMap.ts"
 
 /** What Mermaid itself makes of a text; throws where it cannot read it. */

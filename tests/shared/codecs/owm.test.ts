@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { isCapability, isDependsOn } from "../../../shared/boards/user-needs-map/schema.ts"
 import { readOwm } from "../../../shared/codecs/owmIn.ts"
@@ -11,6 +10,7 @@ import type { Snapshot } from "../../../shared/model/snapshot.ts"
 import { cleanLine } from "../../../shared/model/text.ts"
 import { needsMap } from "../../support/needsMap.ts"
 import { readAsOwm } from "../../support/owmReader.ts"
+import { fc } from "../../support/properties.ts"
 
 const traps = [
   "buy a ticket",

@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { boardKinds } from "../../../shared/boards/index.ts"
@@ -11,6 +10,7 @@ import { openDocument, type WorkshopDocument } from "../../../shared/document/do
 import { openHistory } from "../../../shared/document/history.ts"
 import { projectDocument } from "../../../shared/document/projection.ts"
 import type { Snapshot } from "../../../shared/model/snapshot.ts"
+import { fc } from "../../support/properties.ts"
 import { randomWorkshop } from "../../support/randomWorkshop.ts"
 
 const kinds = boardKinds

@@ -1,6 +1,5 @@
 import { join } from "node:path"
 import { Ajv2020 } from "ajv/dist/2020.js"
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { canonicalJson } from "../../../shared/codecs/canonicalJson.ts"
@@ -9,6 +8,7 @@ import { writeWorkshopFile } from "../../../shared/codecs/workshopFile.ts"
 import { workshopSchema } from "../../../shared/codecs/workshopSchema.ts"
 import { projectDocument } from "../../../shared/document/projection.ts"
 import type { Snapshot } from "../../../shared/model/snapshot.ts"
+import { fc } from "../../support/properties.ts"
 import { randomWorkshop } from "../../support/randomWorkshop.ts"
 
 const published = join(import.meta.dirname, "../../../assets/schema/cairn-workshop.schema.json")

@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { lintBoard } from "../../../shared/boards/lintBoard.ts"
@@ -9,6 +8,7 @@ import { writeTemplate } from "../../../shared/codecs/writeTemplate.ts"
 import { dismissFinding } from "../../../shared/commands/lintFix.ts"
 import { projectDocument } from "../../../shared/document/projection.ts"
 import type { BoardContent, Snapshot } from "../../../shared/model/snapshot.ts"
+import { fc } from "../../support/properties.ts"
 import { randomWorkshop } from "../../support/randomWorkshop.ts"
 import { samplePerson } from "../../support/sample.ts"
 

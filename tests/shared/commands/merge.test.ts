@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { isStep } from "../../../shared/boards/story-map/schema.ts"
@@ -9,6 +8,7 @@ import { connectCards, deleteRelations } from "../../../shared/commands/relation
 import { addRecord } from "../../../shared/commands/workshop.ts"
 import { behindCard } from "../../../shared/model/merged.ts"
 import { meet, people, sharedBoard, type TestPerson } from "../../support/people.ts"
+import { fc } from "../../support/properties.ts"
 
 const boardId = "needs"
 const names = ["a", "b", "c", "d", "e"]

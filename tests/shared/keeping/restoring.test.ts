@@ -13,6 +13,7 @@ import type { BoardKind, Say } from "../../../shared/model/boardKind.ts"
 import { compareStates } from "../../../shared/model/compareStates.ts"
 import { updateLimit } from "../../../shared/protocol/messages.ts"
 import { meet, sharedBoard, type TestPerson, twoPeople } from "../../support/people.ts"
+import { seed } from "../../support/properties.ts"
 import { random } from "../../support/random.ts"
 
 const say: Say = (key, values) => sayIn("en", key, values)
@@ -220,7 +221,6 @@ describe("going back to an earlier state", () => {
   })
 
   it("reaches any earlier state of a map that three hundred things happened to, within one edit", () => {
-    const seed = Math.floor(Math.random() * 1e9)
     const below = random(seed)
     const [ana] = twoPeople()
     const map = storyBoard(ana)

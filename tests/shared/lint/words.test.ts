@@ -1,7 +1,7 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { editDistance, nearlyEqual, normalTitle } from "../../../shared/model/nearlyEqual.ts"
 import { mayStartWithVerb, solutionIn, stemOf, wordFrom, wordListsFor } from "../../../shared/model/wordLists.ts"
+import { fc } from "../../support/properties.ts"
 
 describe("word lists", () => {
   test.each([

@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { accept, acknowledge, reject } from "../../../shared/boards/product-flow/accept.ts"
 import type { Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
@@ -7,6 +6,7 @@ import { changeRecord } from "../../../shared/commands/workshop.ts"
 import { cardsOf, flowOf, flowPeople, flowPerson, proposalFor } from "../../support/flowPeople.ts"
 import { example } from "../../support/monitorExample.ts"
 import { meet, type TestPerson } from "../../support/people.ts"
+import { fc } from "../../support/properties.ts"
 
 /** What is new, without the catalogue's many ideas for metrics. */
 const fresh = (person: TestPerson): Suggestion[] =>

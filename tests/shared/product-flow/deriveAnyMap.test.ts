@@ -1,4 +1,3 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { accept, acknowledge, reject } from "../../../shared/boards/product-flow/accept.ts"
 import { derive } from "../../../shared/boards/product-flow/derive.ts"
@@ -9,6 +8,7 @@ import { changeCards, deleteCards, settleTitle, typeInCard } from "../../../shar
 import { type FlowParts, flowOf, flowPeople, proposalFor } from "../../support/flowPeople.ts"
 import { example } from "../../support/monitorExample.ts"
 import { meet, type TestPerson } from "../../support/people.ts"
+import { fc } from "../../support/properties.ts"
 import { sampleFlow, samplePerson } from "../../support/sample.ts"
 
 const inWords = (suggestions: readonly Suggestion[]) =>

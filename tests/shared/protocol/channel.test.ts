@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, diffieHellman } from "node:crypto"
 import { readFileSync } from "node:fs"
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { nativeCiphers } from "../../../electron/host/ciphers.ts"
 import { err, ok } from "../../../shared/model/result.ts"
@@ -15,6 +14,7 @@ import {
   keyIdOf,
   refuseInClear,
 } from "../../../shared/protocol/opening.ts"
+import { fc } from "../../support/properties.ts"
 
 const secret = "cR3t-0f_the_r00m-22chr"
 const message = (text: string) => new TextEncoder().encode(text)

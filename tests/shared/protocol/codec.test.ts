@@ -1,7 +1,7 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { decodeClient, decodeHost, encodeClient, encodeHost } from "../../../shared/protocol/codec.ts"
 import { type ClientMessage, type HostMessage, protocolVersion } from "../../../shared/protocol/messages.ts"
+import { fc } from "../../support/properties.ts"
 
 const clientMessages: readonly ClientMessage[] = [
   {

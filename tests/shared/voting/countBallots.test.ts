@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { type CountedBallot, countBallots, withinBudget } from "../../../shared/model/voting.ts"
+import { fc } from "../../support/properties.ts"
 
 const rules = { dots: 3, maxPerCard: 2, cardIds: ["a", "b", "c"] }
 const ballot = (segment: string | undefined, ...dots: [string, number][]): CountedBallot => ({
