@@ -1,7 +1,9 @@
 import "fake-indexeddb/auto"
-import { expect, test, vi } from "vitest"
+import { afterEach, expect, test, vi } from "vitest"
 import { askWhenConnected } from "../../../renderer/session/askWhenConnected.ts"
 import { hostWithBoard, openTestSession } from "../../support/workshopSession.ts"
+
+afterEach(() => vi.useRealTimers())
 
 test("a question that is asked before the connection stands is asked once it does", async () => {
   const host = hostWithBoard()
@@ -29,5 +31,4 @@ test("where no connection comes, the question is asked all the same and says so"
   await asked
 
   session.close()
-  vi.useRealTimers()
 })

@@ -4,6 +4,8 @@ import { openHandInStore } from "../../../renderer/session/handInStore.ts"
 import { type HandedIn, type HandIns, openHandIns } from "../../../renderer/session/handIns.ts"
 import type { Ask } from "../../../shared/protocol/requests.ts"
 
+const soon = { timeout: 8_000, interval: 5 }
+
 /** A host's desk as far as a device sees it: what it has on disk, and whether it answers. */
 class TestDesk {
   readonly notes = new Map<string, unknown>()
@@ -145,7 +147,7 @@ describe("a private note", () => {
     expect(handIns.waiting()).toHaveLength(1)
     desk.refusal = undefined
     retryAll()
-    await vi.waitFor(() => expect(handIns.waiting()).toEqual([]))
+    await vi.waitFor(() => expect(handIns.waiting()).toEqual([]), soon)
   })
 })
 

@@ -87,7 +87,10 @@ describe("joining", () => {
 
   test("a link that is not valid ends it, with the reason", async () => {
     const session = join(hostWithBoard({ roleOf: () => undefined }))
-    await vi.waitFor(() => expect(session.status.getState()).toMatchObject({ connection: "refused", refusal: "pass" }))
+    await vi.waitFor(
+      () => expect(session.status.getState()).toMatchObject({ connection: "refused", refusal: "pass" }),
+      soon,
+    )
   })
 
   test("a remembered token that is worth nothing any more gives way to the link", async () => {
@@ -107,7 +110,7 @@ describe("edits", () => {
     expect(savingOf(ana)).toEqual({ state: "sending", changes: 1 })
     await isSaved(ana)
     expect(titlesAt(host)).toEqual(["One"])
-    await vi.waitFor(() => expect(titlesIn(bo)).toEqual(["One"]))
+    await vi.waitFor(() => expect(titlesIn(bo)).toEqual(["One"]), soon)
     expect(await queued()).toEqual([])
   })
 
@@ -116,7 +119,7 @@ describe("edits", () => {
     const ana = await joined(host)
     host.holdDisk()
     writeNote(ana, "One")
-    await vi.waitFor(async () => expect(await queued()).toHaveLength(1))
+    await vi.waitFor(async () => expect(await queued()).toHaveLength(1), soon)
     expect(savingOf(ana).state).not.toBe("saved")
     host.releaseDisk()
     await isSaved(ana)
@@ -158,7 +161,7 @@ describe("away", () => {
     await isOffline(ana)
     writeNote(ana, "One")
     writeNote(ana, "Two")
-    await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "device", changes: 2 }))
+    await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "device", changes: 2 }), soon)
     comeBack(host)
     await isSaved(ana)
     expect(titlesAt(host)).toEqual(["One", "Two"])
@@ -181,7 +184,7 @@ describe("away", () => {
     const ana = await joined(host)
     host.holdDisk()
     writeNote(ana, "One")
-    await vi.waitFor(async () => expect(await queued()).toHaveLength(1))
+    await vi.waitFor(async () => expect(await queued()).toHaveLength(1), soon)
     host.crash()
     await isSaved(ana)
     expect(titlesAt(host)).toEqual(["One"])
@@ -195,7 +198,7 @@ describe("away", () => {
     cutOff(host)
     await isOffline(ana)
     for (const text of ["H", "Hi", "Hi!"]) typeInCard(ana.editing, id, "title", text)
-    await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "device", changes: 1 }))
+    await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "device", changes: 1 }), soon)
   })
 
   test("questions to the host fail with a message that can be shown", async () => {
@@ -216,7 +219,7 @@ describe("tabs", () => {
     cutOff(host)
     await isOffline(before)
     writeNote(before, "One")
-    await vi.waitFor(() => expect(savingOf(before).state).toBe("device"))
+    await vi.waitFor(() => expect(savingOf(before).state).toBe("device"), soon)
     leave(before)
     comeBack(host)
     const after = await joined(host, { memory })
@@ -235,7 +238,7 @@ describe("tabs", () => {
     cutOff(host)
     await isOffline(closed)
     writeNote(closed, "Left")
-    await vi.waitFor(() => expect(savingOf(closed).state).toBe("device"))
+    await vi.waitFor(() => expect(savingOf(closed).state).toBe("device"), soon)
     leave(closed)
     comeBack(host)
     const next = await joined(host, { memory: tabMemory(device) })
@@ -355,7 +358,7 @@ describe("another history", () => {
     cutOff(host)
     await isOffline(before)
     writeNote(before, "Mine")
-    await vi.waitFor(() => expect(savingOf(before).state).toBe("device"))
+    await vi.waitFor(() => expect(savingOf(before).state).toBe("device"), soon)
     leave(before)
     host.replaceHistory("generation-2", workshopWithBoard("Second"))
     comeBack(host)
@@ -373,7 +376,7 @@ describe("saving, said honestly", () => {
     cutOff(host)
     await isOffline(ana)
     writeNote(ana, "One")
-    await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "tab", changes: 1 }))
+    await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "tab", changes: 1 }), soon)
     comeBack(host)
     await isSaved(ana)
     expect(titlesAt(host)).toEqual(["One"])
@@ -385,7 +388,10 @@ describe("saving, said honestly", () => {
     host.holdDisk()
     host.tell({ type: "disk", problem: "full" })
     writeNote(ana, "One")
-    await vi.waitFor(() => expect(savingOf(ana)).toEqual({ state: "host-cannot-save", changes: 1, problem: "full" }))
+    await vi.waitFor(
+      () => expect(savingOf(ana)).toEqual({ state: "host-cannot-save", changes: 1, problem: "full" }),
+      soon,
+    )
     host.tell({ type: "disk", problem: null })
     host.releaseDisk()
     await isSaved(ana)

@@ -183,7 +183,7 @@ test.each(["goes", "stays"] as const)(
       await vi.waitFor(() => expect(titlesIn(session)).toEqual(["Of Bo", "Of Cy", "Of Dee"]), soon)
     expect(goes.lines.join()).toContain("This one stands down")
     expect(stays.lines.join()).toContain("has stood down")
-    expect(notices.getState().map(({ message }) => message)).toContain("carryOn.joined")
+    await vi.waitFor(() => expect(notices.getState().map(({ message }) => message)).toContain("carryOn.joined"), soon)
     await vi.waitFor(() => expect(cy.status.getState().connection).toBe("connected"), soon)
     await vi.waitFor(() => expect(bo.status.getState().room.map(({ name }) => name)).toContain("Cy"), soon)
     expect(cy.status.getState().me?.personId).toBe(personId)
