@@ -28,25 +28,43 @@ export async function lockData(folder: string): Promise<Result<DataLock, { reado
   const path = join(folder, lockName)
   const mine = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid) })
   for (let tries = 0; tries < 5; tries++) {
-    if (await created(path, mine)) return ok({ release: () => release(path, mine) })
-    const found = await readFile(path, "utf8").catch(() => "")
-    const owner = readOwner(found)
-    if (owner && isAlive(owner)) return err({ pid: owner.pid })
-    await takeAway(path, found)
+    const taken = await take(path, mine)
+    if (taken === "mine") return ok({ release: () => release(path, mine) })
+    if (taken !== "again") return err({ pid: taken.pid })
   }
   return err({ pid: 0 })
 }
 
+type Taken = "mine" | "again" | { readonly pid: number }
+
+async function take(path: string, mine: string): Promise<Taken> {
+  if (await created(path, mine)) return "mine"
+  const found = await contentOf(path)
+  if (found === undefined) return "again"
+  const owner = readOwner(found)
+  return owner && isAlive(owner) ? owner : takeOver(path, found, mine)
+}
+
+/**
+ * Whoever replaces the file of an owner that is gone holds a lock on that: of two that have found the same stale file,
+ * the later one would replace the fresh one of the other. That lock may itself have been left behind.
+ */
+async function takeOver(path: string, stale: string, mine: string): Promise<Taken> {
+  const taking = `${path}.taking`
+  const taken = await take(taking, mine)
+  if (taken !== "mine") return taken
+  try {
+    if ((await contentOf(path)) !== stale) return "again"
+    await rename(await written(path, mine), path)
+    return "mine"
+  } finally {
+    await unlink(taking).catch(() => {})
+  }
+}
+
 /** The file appears with its content in it: one that is found empty has no owner. */
 async function created(path: string, content: string): Promise<boolean> {
-  const aside = `${path}.${process.pid}.new`
-  const file = await open(aside, "w", 0o600)
-  try {
-    await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  const aside = await written(path, content)
   try {
     await link(aside, path)
     return true
@@ -62,20 +80,25 @@ async function created(path: string, content: string): Promise<boolean> {
   }
 }
 
-/** Renames first: of two that find the same stale file, one gets it, and whoever got a fresh one by mistake puts it back. */
-async function takeAway(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${process.pid}`
+let writings = 0
+
+/** Gives where the content has been written, beside the file that it is for. */
+async function written(path: string, content: string): Promise<string> {
+  const aside = `${path}.${process.pid}-${++writings}.new`
+  const file = await open(aside, "w", 0o600)
   try {
-    await rename(path, aside)
-    if ((await readFile(aside, "utf8")) === stale) await unlink(aside)
-    else await rename(aside, path)
-  } catch {
-    // Somebody else was faster; the next try finds out who.
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
   }
+  return aside
 }
 
+const contentOf = (path: string): Promise<string | undefined> => readFile(path, "utf8").catch(() => undefined)
+
 async function release(path: string, mine: string): Promise<void> {
-  if ((await readFile(path, "utf8").catch(() => "")) === mine) await unlink(path).catch(() => {})
+  if ((await contentOf(path)) === mine) await unlink(path).catch(() => {})
 }
 
 interface Owner {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { readFileSync, writeFileSync } from "node:fs"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { lockData } from "../../../electron/host/dataLock.ts"
@@ -33,13 +33,25 @@ describe("the lock on a data directory", () => {
     expect((await lockData(folder)).ok).toBe(true)
   })
 
-  test("that cannot be read is taken over, and of many who try one gets it", async () => {
+  test("that cannot be read is taken over, and of many who try one gets it, each time", async () => {
+    for (let time = 0; time < 20; time++) {
+      const folder = newFolder()
+      writeFileSync(join(folder, "host.lock"), "")
+
+      const tries = await Promise.all(Array.from({ length: 8 }, () => lockData(folder)))
+
+      expect(tries.filter(({ ok }) => ok)).toHaveLength(1)
+      expect(readdirSync(folder)).toEqual(["host.lock"])
+    }
+  })
+
+  test("of a process that ended while it took another's over is taken over too", async () => {
     const folder = newFolder()
-    writeFileSync(join(folder, "host.lock"), "")
+    for (const name of ["host.lock", "host.lock.taking"])
+      writeFileSync(join(folder, name), JSON.stringify({ pid: process.pid, birth: "another boot 1" }))
 
-    const tries = await Promise.all(Array.from({ length: 8 }, () => lockData(folder)))
-
-    expect(tries.filter(({ ok }) => ok)).toHaveLength(1)
+    expect((await lockData(folder)).ok).toBe(true)
+    expect(readdirSync(folder)).toEqual(["host.lock"])
   })
 
   test("holds for one workshop's folder too, from whichever data directory it is opened", async () => {
