@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { atRest } from "../support/atRest.ts"
 import { openBrowser } from "../support/browser.ts"
 import { type RunningHost, startHost } from "../support/runningHost.ts"
 import { cardNames, cardOn, laptop, phone, saved, type Visitor, visit } from "../support/workshopPages.ts"
@@ -31,8 +32,10 @@ afterAll(async () => {
 
 const panel = (page: Page, name: string) => page.getByRole("complementary", { name })
 const openKeep = async ({ page }: Visitor) => {
-  if (!(await panel(page, "What we keep").isVisible())) await page.getByRole("button", { name: "What we keep" }).click()
-  return panel(page, "What we keep")
+  const keep = panel(page, "What we keep")
+  if (!(await keep.isVisible())) await page.getByRole("button", { name: "What we keep" }).click()
+  await keep.waitFor()
+  return keep
 }
 const fromMenu = async ({ page }: Visitor, entry: string) => {
   await page.getByRole("button", { name: "Menu", exact: true }).click()
@@ -94,7 +97,7 @@ describe("an earlier state", () => {
   test("tells what has changed since, by meaning", async () => {
     await fromMenu(ana, "Earlier states")
     const states = panel(ana.page, "Earlier states")
-    before = await cardNames(ana.page)
+    before = await atRest(() => cardNames(ana.page))
     await states.getByLabel("Before the break").fill("Before the break")
     await states.getByRole("button", { name: "Keep", exact: true }).click()
     await states.getByRole("button", { name: "Look at “Before the break”" }).waitFor()
@@ -113,7 +116,7 @@ describe("an earlier state", () => {
     await dialog.waitFor({ state: "detached" })
     await cardOn(ana.page, "Capability: Checkout").waitFor()
     await cardOn(bo.page, "Capability: Checkout").waitFor()
-    expect(await cardNames(ana.page)).toEqual(before)
+    await expect.poll(() => cardNames(ana.page)).toEqual(before)
     await panel(ana.page, "Earlier states").getByText("Before going back to “Before the break”").waitFor()
     await ana.page.keyboard.press("Control+z")
     await cardOn(bo.page, "Capability: Checkout").waitFor({ state: "detached" })

@@ -1,8 +1,10 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { atRest } from "../support/atRest.ts"
 import { openBrowser } from "../support/browser.ts"
+import { expectOneTime, secondsOn } from "../support/oneClock.ts"
 import { type RunningHost, startHost } from "../support/runningHost.ts"
-import { addition, cardOn, laptop, phone, tabOf, type Visitor, visit } from "../support/workshopPages.ts"
+import { addition, cardOn, laptop, phone, tabOf, type Visitor, visit, writeTitle } from "../support/workshopPages.ts"
 
 /**
  * Leading a room, in real browsers on an origin that is not localhost: a facilitator with a ready agenda, a participant
@@ -52,20 +54,14 @@ const bar = ({ page }: Visitor) => page.getByRole("region", { name: "Leading" })
 const strip = ({ page }: Visitor) => page.getByRole("region", { name: "What we are doing" })
 const press = ({ page }: Visitor, keys: string) => page.keyboard.press(keys)
 
-/** The time left in seconds, as one reads it off the screen. */
-async function secondsOn({ page }: Visitor): Promise<number> {
-  const digits = await page.locator(".clock-digits").first().innerText()
-  const [minutes = 0, seconds = 0] = digits.split(":").map(Number)
-  return minutes * 60 + seconds
-}
-
-async function expectOneTime(...visitors: readonly Visitor[]): Promise<void> {
-  const shown = await Promise.all(visitors.map(secondsOn))
-  expect(Math.max(...shown) - Math.min(...shown), `shown: ${shown.join(", ")}`).toBeLessThanOrEqual(1)
-}
-
 /** The width of a card on screen tells how near the view is. */
 const widthOf = async (page: Page, name: string) => (await cardOn(page, name).boundingBox())?.width ?? 0
+
+async function openBoard({ page }: Visitor, board: RegExp): Promise<void> {
+  await tabOf(page, board).click()
+  await tabOf(page, board).and(page.locator("[aria-current]")).waitFor()
+  await page.locator("[data-card]").first().waitFor()
+}
 
 test("a ready agenda is one click, and everybody waits in the lobby", async () => {
   await press(lead, "Shift+A")
@@ -82,17 +78,18 @@ test("a ready agenda is one click, and everybody waits in the lobby", async () =
 test("the first step begins everywhere at once, with one clock, also for whoever comes late", async () => {
   await bar(lead).getByRole("button", { name: "Start: Arrive, join, choose a name or alias" }).click()
   await Promise.all([bo, eli].map((visitor) => strip(visitor).getByText("Scan, pick a mark").waitFor()))
-  await expectOneTime(lead, bo, eli, screen)
+  await expectOneTime([lead, bo, eli, screen])
 
   await expect.poll(() => secondsOn(lead), soon).toBeLessThan(299)
   const late = await visit(browser, host.links.participant, laptop, "Late")
   await strip(late).getByText("Scan, pick a mark").waitFor()
-  await expectOneTime(lead, late, bo)
+  await expectOneTime([lead, late, bo])
   await late.page.context().close()
 
+  const before = await secondsOn(bo)
   await bar(lead).getByRole("button", { name: "2 more minutes" }).click()
-  await expect.poll(() => secondsOn(bo), soon).toBeGreaterThan(390)
-  await expectOneTime(lead, bo, eli, screen)
+  await expect.poll(() => secondsOn(bo), soon).toBeGreaterThan(before + 90)
+  await expectOneTime([lead, bo, eli, screen])
 })
 
 test("what a step does not allow is not offered, and says so", async () => {
@@ -123,8 +120,7 @@ test("going back loses nothing and gives back what was left on the clock", async
   await press(lead, "Shift+N")
   await strip(bo).getByText("What says the same?").waitFor()
   await addition(bo.page, "Need").click()
-  await bo.page.keyboard.type("Feel safe")
-  await bo.page.keyboard.press("Enter")
+  await writeTitle(bo.page, "Feel safe")
   await cardOn(lead.page, "Need: Feel safe").waitFor()
 
   await bar(lead).getByRole("button", { name: "Back" }).click()
@@ -144,19 +140,19 @@ test("all editing can be paused and lifted by one key", async () => {
 })
 
 test("everybody is brought to the facilitator, but nobody is torn away from a sentence", async () => {
-  await tabOf(bo.page, /clusters from first/).click()
+  await openBoard(bo, /clusters from first/)
   await press(lead, "Shift+G")
   await cardOn(bo.page, "Capability: Checkout").waitFor()
 
   await bo.page.keyboard.press("Control+F")
   await bo.page.getByRole("dialog").getByRole("combobox").fill("half a wo")
-  await tabOf(lead.page, /clusters from first/).click()
+  await openBoard(lead, /clusters from first/)
   await press(lead, "Shift+G")
   await bo.page.getByText("The facilitator is showing something.").waitFor()
   await bo.page.keyboard.press("Escape")
   await bo.page.getByRole("button", { name: "Go there" }).click()
   await expect.poll(() => tabOf(bo.page, /clusters from first/).getAttribute("aria-current"), soon).not.toBeNull()
-  await tabOf(lead.page, /Online shop/).click()
+  await openBoard(lead, /Online shop/)
   await press(lead, "Shift+G")
   await cardOn(bo.page, "Capability: Checkout").waitFor()
 })
@@ -165,7 +161,7 @@ test("the large screen fits itself to what is talked about, and has nothing to p
   const { page } = screen
   expect(await page.getByRole("button").count()).toBe(0)
   expect(await page.evaluate(() => document.documentElement.dataset.view)).toBe("projector")
-  const before = await widthOf(page, "Capability: Checkout")
+  const before = await atRest(() => widthOf(page, "Capability: Checkout"))
 
   await cardOn(lead.page, "Capability: Checkout").click()
   await press(lead, "Shift+S")
@@ -174,14 +170,17 @@ test("the large screen fits itself to what is talked about, and has nothing to p
   await expect.poll(() => widthOf(page, "Capability: Checkout"), soon).toBeLessThan(before * 1.2)
 
   await press(lead, "Shift+L")
-  await page.getByRole("region", { name: "Reveal, read, cluster" }).waitFor()
+  const prompt = page.getByRole("region", { name: "Reveal, read, cluster" })
+  await prompt.waitFor()
   await press(lead, "Shift+L")
+  await prompt.waitFor({ state: "detached" })
 })
 
 test("the code for latecomers stands in the corner of the large screen once the room is open", async () => {
   await lead.page.getByRole("button", { name: "Open the room" }).click()
   const digits = await lead.page.locator(".room-digits").innerText()
   await lead.page.keyboard.press("Escape")
+  await lead.page.getByRole("dialog").waitFor({ state: "detached" })
   await screen.page.reload()
   await screen.page.getByText(`Code ${digits}`).waitFor()
 })
@@ -190,7 +189,7 @@ test("everybody follows the facilitator until they look around themselves", asyn
   await press(lead, "Shift+F")
   await bo.page.getByText(/^You follow/).waitFor()
   await lead.page.keyboard.press("Shift+2")
-  const near = await widthOf(lead.page, "Capability: Checkout")
+  const near = await atRest(() => widthOf(lead.page, "Capability: Checkout"))
   await expect.poll(async () => (await widthOf(bo.page, "Capability: Checkout")) / near, soon).toBeGreaterThan(0.6)
   await bo.page.getByRole("button", { name: "Look around yourself" }).click()
   await bo.page.getByRole("button", { name: "Back to Facilitator" }).waitFor()

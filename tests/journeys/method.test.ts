@@ -44,15 +44,17 @@ describe("a new user, with nothing but the screen", () => {
     await write("Librarian", "Tab", "Keep the shelves in order", "Tab", "Shelving", "Escape")
 
     await cardOn(page, "Capability: Shelving").waitFor()
-    expect(await cardNames(page)).toEqual([
-      "Capability: Catalogue",
-      "Capability: Search",
-      "Capability: Shelving",
-      "Need: Find a book that fits",
-      "Need: Keep the shelves in order",
-      "User: Librarian",
-      "User: Reader",
-    ])
+    await expect
+      .poll(() => cardNames(page))
+      .toEqual([
+        "Capability: Catalogue",
+        "Capability: Search",
+        "Capability: Shelving",
+        "Need: Find a book that fits",
+        "Need: Keep the shelves in order",
+        "User: Librarian",
+        "User: Reader",
+      ])
   })
 
   test("tells the story as fast as it can be typed, and names who does it where Cairn asks", async () => {
@@ -62,13 +64,15 @@ describe("a new user, with nothing but the screen", () => {
     await write("Help a reader", "Tab", "Look up what is in", "Enter", "Enter")
 
     await cardOn(page, "Step: Look up what is in").waitFor()
-    expect(await cardNames(page)).toEqual([
-      "Activity: Help a reader",
-      "Activity: Take in a book",
-      "Step: Describe the book",
-      "Step: Find its shelf",
-      "Step: Look up what is in",
-    ])
+    await expect
+      .poll(() => cardNames(page))
+      .toEqual([
+        "Activity: Help a reader",
+        "Activity: Take in a book",
+        "Step: Describe the book",
+        "Step: Find its shelf",
+        "Step: Look up what is in",
+      ])
 
     await page.getByRole("button", { name: /^Check this board/ }).click()
     await panel().getByRole("button", { name: "Name who does it" }).click()
@@ -143,12 +147,14 @@ describe("a new user, with nothing but the screen", () => {
       .setInputFiles({ name: file.suggestedFilename(), mimeType: "application/json", buffer: Buffer.from(text) })
 
     await cardOn(page, "Step: Describe the book").waitFor()
-    expect(await cardNames(page)).toEqual([
-      "Activity: Help a reader",
-      "Activity: Take in a book",
-      "Step: Describe the book",
-      "Step: Find its shelf",
-      "Step: Look up what is in",
-    ])
+    await expect
+      .poll(() => cardNames(page))
+      .toEqual([
+        "Activity: Help a reader",
+        "Activity: Take in a book",
+        "Step: Describe the book",
+        "Step: Find its shelf",
+        "Step: Look up what is in",
+      ])
   })
 })

@@ -6,6 +6,7 @@ import { openBrowser } from "../support/browser.ts"
 import { inkOf, readPng } from "../support/pixels.ts"
 import { cairn, type RunningHost, startHost } from "../support/runningHost.ts"
 import { arrive, largeScreen, type Person, picture, writeAlone } from "../support/sessionPeople.ts"
+import { writeTitle } from "../support/workshopPages.ts"
 
 /**
  * An hour in a room, in quick time: one facilitator, eight participants (four on phones, two of the eight read German),
@@ -31,6 +32,7 @@ beforeAll(async () => {
   const { links } = host
   lead = await arrive(browser, links.facilitator, { language: room })
   await lead.page.getByRole("button", { name: new RegExp(`^${lead.say("board.user-needs-map")}`) }).click()
+  await lead.page.getByRole("toolbar", { name: lead.say("app.toolbar") }).waitFor()
   const join = (name: string, isPhone: boolean) =>
     arrive(browser, links.participant, { name, isPhone, language: ["Kim", "Uli"].includes(name) ? "de" : room })
   laptops = await Promise.all(["Bo", "Cy", "Di", "Kim"].map((name) => join(name, false)))
@@ -92,8 +94,7 @@ test("the first step begins for everybody, on the large screen with its question
     .getByRole("toolbar", { name: say("app.toolbar") })
     .getByRole("button", { name: say("kind.user") })
     .click()
-  await page.keyboard.type("Shopper")
-  await page.keyboard.press("Escape")
+  await writeTitle(page, "Shopper")
   await onLooks("user", "Shopper")
   await pictures("3-user")
 })
@@ -123,11 +124,8 @@ test("all notes appear at once, some without a name", async () => {
   await lead.button("writing.reveal", { count: 4 }).click()
   for (const title of [...needs, ...doubles]) await onLooks("need", title)
   await pictures("6-revealed")
-  expect(
-    dumped("need")
-      .map(({ title }) => title)
-      .sort(),
-  ).toEqual([...needs, ...doubles].sort())
+  const titles = () => dumped("need").map(({ title }) => title)
+  await expect.poll(() => titles().sort()).toEqual([...needs, ...doubles].sort())
   const byNobody = dumped("need").find(({ title }) => title === "Not be cheated")
   expect(JSON.stringify(byNobody)).not.toContain("authorId")
 })
@@ -183,8 +181,7 @@ test("pairs find what a need rests on", async () => {
     await person.page.keyboard.press("Escape")
     await card(person, "need", need ?? "").click()
     await person.page.keyboard.press("Control+Shift+Enter")
-    await person.page.keyboard.type(rests)
-    await person.page.keyboard.press("Escape")
+    await writeTitle(person.page, rests)
     await onLooks("capability", rests)
   }
   await pictures("11-mapped")
@@ -259,6 +256,7 @@ test("at the end everybody reads what came of it", async () => {
 test("what is taken home is what the host has", async () => {
   const { page, say } = lead
   await page.keyboard.press("Escape")
+  await page.getByRole("dialog").waitFor({ state: "detached" })
   const json = (await exported("JSON")).toString("utf8")
   const png = readPng(await exported("PNG"))
   expect(inkOf(png).share).toBeGreaterThan(0.01)
@@ -277,12 +275,14 @@ test("what is taken home is what the host has", async () => {
 
   async function exported(format: "JSON" | "PNG"): Promise<Buffer> {
     await page.keyboard.press("Control+Shift+E")
-    await page.getByRole("dialog", { name: say("action.export") }).waitFor()
-    await page.getByRole("radio", { name: format, exact: true }).check({ force: true })
+    const dialog = page.getByRole("dialog", { name: say("action.export") })
+    await dialog.getByRole("radio", { name: format, exact: true }).check({ force: true })
     if (format === "PNG") await pictures("18-export")
     const download = page.waitForEvent("download")
     await lead.button("exporting.save").click()
-    return readFile(await (await download).path())
+    const file = await (await download).path()
+    await dialog.waitFor({ state: "detached" })
+    return readFile(file)
   }
 })
 

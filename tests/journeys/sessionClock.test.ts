@@ -1,9 +1,10 @@
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openBrowser } from "../support/browser.ts"
+import { expectOneTime, secondsOn } from "../support/oneClock.ts"
 import { connect } from "../support/referenceClient.ts"
 import { type RunningHost, startHost } from "../support/runningHost.ts"
-import { arrive, largeScreen, type Person } from "../support/sessionPeople.ts"
+import { arrive, isIn, largeScreen } from "../support/sessionPeople.ts"
 
 /** One clock, the host's, whatever the others say: devices are hours early and late, and so is the host. */
 let host: RunningHost
@@ -33,18 +34,6 @@ afterAll(async () => {
   await host?.stop()
 })
 
-async function secondsOn({ page }: Person): Promise<number> {
-  const digits = await page.locator(".clock-digits").first().innerText()
-  const [minutes = 0, seconds = 0] = digits.split(":").map(Number)
-  return minutes * 60 + seconds
-}
-
-async function expectOneTime(people: readonly Person[]): Promise<void> {
-  await Promise.all(people.map(({ page }) => page.locator(".clock-digits").first().waitFor()))
-  const shown = await Promise.all(people.map(secondsOn))
-  expect(Math.max(...shown) - Math.min(...shown), `shown: ${shown.join(", ")}`).toBeLessThanOrEqual(1)
-}
-
 test("devices that are hours off show the same time left, a latecomer and a stopped clock too", async () => {
   const program = await connect(host.localLinks.observer)
   expect(Date.now() - program.me.hostTime, "the host's own clock is off").toBeGreaterThan(18 * 3_600_000)
@@ -53,6 +42,7 @@ test("devices that are hours off show the same time left, a latecomer and a stop
   const bo = await arrive(browser, host.links.participant, { name: "Bo", ...off(3) })
   const eli = await arrive(browser, host.links.participant, { name: "Eli", isPhone: true, ...off(-26) })
   const screen = await arrive(browser, `${host.links.observer}&projector`, { more: largeScreen, ...off(11) })
+  await isIn(lead)
   await lead.page.keyboard.press("Shift+A")
   await lead.useAgenda("User Needs Map")
   await lead.page.keyboard.press("Shift+N")

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openBrowser } from "../support/browser.ts"
 import { cairn } from "../support/runningHost.ts"
-import { arrive, type Person } from "../support/sessionPeople.ts"
+import { arrive, isIn, type Person } from "../support/sessionPeople.ts"
 
 /**
  * The host dies five times in the middle of a session, while people write alone, a vote is open and the time runs. What
@@ -30,7 +30,10 @@ async function start(port: number, ...more: readonly string[]): Promise<Running>
   const program = join(import.meta.dirname, "../../dist/electron/host.js")
   const args = [program, "--headless", "--data", data, "--port", String(port), "--name", "cairn.test"]
   const child = spawn(process.execPath, [...args, ...more], { stdio: ["ignore", "pipe", "inherit"] })
-  const line = await new Promise<string>((resolve) => child.stdout.once("data", (chunk) => resolve(String(chunk))))
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once("data", (chunk) => resolve(String(chunk)))
+    child.once("exit", (code) => reject(new Error(`the host ended with ${code}`)))
+  })
   const { links } = JSON.parse(line) as { links: { facilitator: string; participant: string } }
   const remote = (link: string) => link.replace("127.0.0.1", "cairn.test")
   return { child, links: { facilitator: remote(links.facilitator), participant: remote(links.participant) } }
@@ -61,8 +64,14 @@ const strip = ({ page, say }: Person) => page.getByRole("region", { name: say("s
 
 /** When the time is over by this person's clock, in seconds, as it can be read off the screen. */
 async function endOn({ page }: Person): Promise<number> {
-  const [minutes = 0, seconds = 0] = (await page.locator(".clock-digits").first().innerText()).split(":").map(Number)
-  return Date.now() / 1000 + minutes * 60 + seconds
+  const digits = page.locator(".clock-digits").first()
+  // Both in the page: the way from there takes time of its own.
+  const { shown, at } = await digits.evaluate(({ textContent }) => ({
+    shown: textContent ?? "",
+    at: Date.now() / 1000,
+  }))
+  const [minutes = 0, seconds = 0] = shown.split(":").map(Number)
+  return at + minutes * 60 + seconds
 }
 
 async function writeNote({ page, say, button }: Person, title: string): Promise<void> {
@@ -77,6 +86,7 @@ const allSealed = ({ page, say }: Person, notes: number) =>
 
 test("five crashes in a private step with an open vote lose no note, no ballot and no second", async () => {
   const { page } = lead
+  await isIn(lead)
   await page.keyboard.press("Shift+A")
   await page.getByRole("button", { name: "Use this agenda: User Needs Map" }).click()
   for (let at = 0; at < 4; at++) await page.keyboard.press("Shift+N")
@@ -108,8 +118,10 @@ test("five crashes in a private step with an open vote lose no note, no ballot a
     await lead.page.getByText(lead.say("writing.counters", { notes: 3 * round, writers: 2, ready: 0 })).waitFor()
     for (const person of [lead, bo, eli]) {
       await strip(person).getByText("What is this person trying to get done").waitFor()
-      // What is read off a screen is a second coarse, and the looking takes time too.
-      expect(Math.abs((await endOn(person)) - ends), "the time ends when it was to end").toBeLessThanOrEqual(1.5)
+      // What is read off a screen is a second coarse, and a busy screen is late with the next one; a wrong end stays wrong.
+      await expect
+        .poll(async () => Math.abs((await endOn(person)) - ends), { message: "the time ends when it was to end" })
+        .toBeLessThanOrEqual(1.5)
     }
   }
 

@@ -75,15 +75,18 @@ const attempts: Readonly<Record<string, (ydoc: Y.Doc) => void>> = {
   "an energy check": put("energyChecks", { question: "?" }),
 }
 
+/** What the session's record says in a mode. */
+const saidIn = ({ inputMode, phase = "running", isPaused = false }: { readonly [key: string]: unknown }) =>
+  Object.entries({ stepId: `step-${String(inputMode)}`, phase, isPaused })
+
 async function enter(mode: { readonly [key: string]: unknown }): Promise<void> {
   leader.edit((ydoc) => {
-    const { inputMode, phase = "running", isPaused = false } = mode
-    const id = `step-${String(inputMode)}`
-    const step = { inputMode: inputMode ?? "open", state: "running", plannedSeconds: 60, deleted: false }
+    const { inputMode = "open" } = mode
+    const id = `step-${String(mode.inputMode)}`
+    const step = { inputMode, state: "running", plannedSeconds: 60, deleted: false }
     const steps = ydoc.getMap("agendaSteps")
     if (!steps.has(id)) steps.set(id, new Y.Map(Object.entries(step)))
-    for (const [key, value] of Object.entries({ stepId: id, phase, isPaused }))
-      recordIn(ydoc, "session", "session").set(key, value)
+    for (const [key, value] of saidIn(mode)) recordIn(ydoc, "session", "session").set(key, value)
   })
   await leader.saved()
 }
@@ -102,9 +105,8 @@ test.each(
   await enter(state)
   const crook = crooks.get(role)
   if (!crook) throw new Error(role)
-  await crook.until(
-    () =>
-      recordIn(crook.ydoc, "session", "session").get("stepId") === `step-${String(Reflect.get(state, "inputMode"))}`,
+  await crook.until(() =>
+    saidIn(state).every(([key, value]) => recordIn(crook.ydoc, "session", "session").get(key) === value),
   )
   const before = everywhere()
   const accepted: string[] = []

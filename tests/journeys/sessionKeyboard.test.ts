@@ -42,6 +42,8 @@ async function tabTo(person: Person, name: string, most = 60): Promise<void> {
   for (let at = 0; at < most; at++) {
     if ((await focused(person)).includes(name)) return
     await press(person, "Tab")
+    // Among the cards of a map the focus follows with the next frame.
+    await person.page.evaluate(() => new Promise(requestAnimationFrame))
   }
   throw new Error(`no way by Tab to “${name}”; the focus is on “${await focused(person)}”`)
 }

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openBrowser } from "../support/browser.ts"
 import { type RunningHost, startHost } from "../support/runningHost.ts"
-import { arrive, largeScreen, type Person, writeAlone } from "../support/sessionPeople.ts"
+import { arrive, isIn, largeScreen, type Person, writeAlone } from "../support/sessionPeople.ts"
 
 /**
  * What somebody writes alone and how they vote, looked for in the pages of all others: what they show, what they keep
@@ -62,6 +62,7 @@ const keptBy = ({ page }: Person): Promise<string> =>
   })
 
 test("a private note is in no other page, on no other device and in nobody else's memory", async () => {
+  await isIn(lead)
   await lead.page.keyboard.press("Shift+A")
   await lead.useAgenda("User Needs Map")
   for (let at = 0; at < 4; at++) await lead.page.keyboard.press("Shift+N")
@@ -75,7 +76,7 @@ test("a private note is in no other page, on no other device and in nobody else'
     expect(await keptBy(other)).not.toContain(canary)
     expect((await memoryOf(other)).includes(canary), "in memory").toBe(false)
   }
-  expect(await keptBy(bo), "it would have been found").toContain(canary)
+  await expect.poll(() => keptBy(bo), { message: "it would have been found" }).toContain(canary)
   expect((await memoryOf(bo)).includes(canary), "it would have been found").toBe(true)
 })
 
@@ -90,7 +91,7 @@ test("a ballot is on no other device and in nobody else's memory", async () => {
   await lead.page.getByText(lead.say("voting.count", { ballots: 1, people: 3 })).waitFor()
   // How a ballot begins wherever one is kept, on its way or read.
   const ballot = /cast-ballot.{0,200}"dots":\[\{/
-  expect(await keptBy(bo), "it would have been found").toMatch(/"dots":\[\{"cardId"/)
+  await expect.poll(() => keptBy(bo), { message: "it would have been found" }).toMatch(/"dots":\[\{"cardId"/)
   for (const other of [lead, cy, screen]) {
     expect(await keptBy(other)).not.toMatch(/"dots":\[\{"cardId"/)
     expect(ballot.test(await memoryOf(other)), "in memory").toBe(false)

@@ -219,6 +219,7 @@ describe(`the shell [${label}]`, () => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen })
     }, path)
     await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached" })
     await page.keyboard.press("Control+Shift+E")
     await page.getByRole("radio", { name: "JSON", exact: true }).check({ force: true })
     await page.getByRole("button", { name: "Save" }).click()

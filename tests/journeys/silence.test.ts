@@ -55,6 +55,7 @@ test("S16 S17b a session, its exports and its files", { timeout: 120_000 }, asyn
   await ana.page.reload()
   await cardOn(ana.page, "Capability: Checkout").waitFor()
   const bo = await visit(browser, host.links.participant, phone, "Bo")
+  await bo.page.getByRole("button", { name: "Add" }).waitFor()
   const leader = await connect(host.localLinks.facilitator)
   await leader.ask("open-room")
   await leader.ask("room-info")

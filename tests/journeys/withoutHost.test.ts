@@ -9,7 +9,16 @@ import { record } from "../reliability/figures.ts"
 import { atSize } from "../reliability/trial.ts"
 import { openBrowser } from "../support/browser.ts"
 import { cairn } from "../support/runningHost.ts"
-import { addition, cardNames, cardOn, laptop, saved, type Visitor, visit } from "../support/workshopPages.ts"
+import {
+  addition,
+  cardNames,
+  cardOn,
+  laptop,
+  saved,
+  type Visitor,
+  visit,
+  writeTitle,
+} from "../support/workshopPages.ts"
 
 /**
  * The host is killed in the middle of the work. Real browsers on plain http go on with each other over WebRTC, and when
@@ -117,10 +126,7 @@ async function comeIn(link: string, name = ""): Promise<Visitor> {
 
 async function add(page: Page, title: string): Promise<void> {
   await addition(page, "Capability").click()
-  const field = page.locator("textarea:focus")
-  await field.waitFor()
-  await field.pressSequentially(title)
-  await page.keyboard.press("Escape")
+  await writeTitle(page, title)
   await cardOn(page, `Capability: ${title}`).waitFor()
 }
 
@@ -181,9 +187,10 @@ describe("when the host is gone", () => {
       await host.kill()
       host = await startHost(data, host.port)
       for (const { page } of staying) await saved(page)
+      const added = (names: readonly string[]) => names.filter((name) => name.includes("From "))
+      await expect.poll(async () => added(await cardNames(ana.page))).toHaveLength(titles.length)
       const names = await cardNames(ana.page)
-      for (const { page } of staying) expect(await cardNames(page)).toEqual(names)
-      expect(names.filter((name) => name.includes("From "))).toHaveLength(titles.length)
+      for (const { page } of staying) await expect.poll(() => cardNames(page)).toEqual(names)
       const onDisk = titlesOnDisk()
       for (const title of titles)
         expect(

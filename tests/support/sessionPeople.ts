@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { Browser, Locator } from "playwright-core"
 import { catalogue, type Language, type MessageKey } from "../../shared/messages/catalogue.ts"
 import { formatMessage, readMessage, type Values } from "../../shared/messages/icu.ts"
-import { laptop, phone, type Visitor } from "./workshopPages.ts"
+import { hearFaults, laptop, phone, type Visitor } from "./workshopPages.ts"
 
 /** People of a session on their own devices, each in their own language. */
 
@@ -39,13 +39,12 @@ export async function arrive(browser: Browser, link: string, device: Device = {}
   })
   if (before !== undefined) await context.addInitScript(before)
   const page = await context.newPage()
-  const errors: string[] = []
-  page.on("pageerror", (problem) => errors.push(problem.message))
+  const faults = hearFaults(page)
   const say: Person["say"] = (key, values) => formatMessage(readMessage(catalogue[language][key]), language, values)
   const person: Person = {
     name,
     page,
-    errors,
+    ...faults,
     isPhone,
     say,
     button: (key, values) => page.getByRole("button", { name: say(key, values), exact: true }),
@@ -58,6 +57,9 @@ export async function arrive(browser: Browser, link: string, device: Device = {}
   }
   return person
 }
+
+/** The board stands and hears keys: a key pressed before that would be nobody's. */
+export const isIn = ({ page }: Pick<Person, "page">) => page.locator("[data-canvas] [data-card]").first().waitFor()
 
 /** Writes a private note, and gives it without a name where wanted. */
 export async function writeAlone(person: Person, title: string, isNamed = true): Promise<void> {
