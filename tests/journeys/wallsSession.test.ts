@@ -12,7 +12,7 @@ import { fillEveryText } from "../support/hostileWorkshop.ts"
 import { connect, newQueue, type ReferenceClient } from "../support/referenceClient.ts"
 import { type RunningHost, startHost } from "../support/runningHost.ts"
 import { foreignParts, hasRun, watch } from "../support/runningText.ts"
-import { exported, laptop, phone } from "../support/workshopPages.ts"
+import { exported, fromPalette, laptop, phone } from "../support/workshopPages.ts"
 
 /**
  * S8 beyond the canvas: a whole session in which everything that anybody can write is something that should run on others'
@@ -157,13 +157,7 @@ async function nothingRan(): Promise<void> {
 
 async function palette(page: Page, command: string): Promise<void> {
   await page.keyboard.press("Escape")
-  await page.keyboard.press("Control+k")
-  await page.getByRole("dialog").getByRole("combobox").fill(command)
-  await page
-    .getByRole("dialog")
-    .getByRole("option", { name: new RegExp(`^${command}`) })
-    .first()
-    .click()
+  await fromPalette(page, command)
 }
 const on = (pages: readonly Page[], what: (page: Page) => Promise<unknown>) => Promise.all(pages.map(what))
 /** Every one of these texts stands somewhere on the page, as text. */
@@ -220,10 +214,22 @@ test("S8 on every board, in the details of every sort of card, its comments, its
 }, async () => {
   await on(screens.leads, async (page) => {
     await page.keyboard.press("Escape")
-    const tabs = page.getByRole("navigation", { name: "Boards" }).getByRole("button")
+    // The open board's tab has a menu beside it.
+    const tabs = page.getByRole("navigation", { name: "Boards" }).getByRole("listitem")
     const boards = [...author.ydoc.getMap("boards").values()].length
+    expect(boards).toBeGreaterThan(2)
+    const open = async (at: number) => {
+      const tab = tabs.nth(at).getByRole("button").first()
+      await tab.click()
+      await tab.and(page.locator("[aria-current]")).waitFor()
+      await page.locator("[data-card]").first().waitFor()
+      // From here on by keys: after a press of the mouse a focus chooses no card.
+      await page.keyboard.press("Escape")
+    }
+    const details = page.getByRole("complementary")
+    await details.getByRole("button", { name: "Close" }).click()
     for (let at = 0; at < boards; at++) {
-      await tabs.nth(at).click()
+      await open(at)
       const sorts = await page.locator("[data-card][role=group]").evaluateAll((cards) => {
         const first = new Map(
           cards.map((card) => [
@@ -233,14 +239,15 @@ test("S8 on every board, in the details of every sort of card, its comments, its
         )
         return [...first.values()]
       })
+      expect(sorts.length).toBeGreaterThan(1)
       for (const id of sorts) {
         await page.locator(`[data-card="${id}"]`).first().focus()
-        if (!(await page.getByRole("complementary").first().isVisible())) await page.keyboard.press("i")
+        await details.locator(".card-keeping").waitFor()
       }
     }
     await palette(page, "Board as a list")
     await page.getByRole("complementary", { name: "Board as a list" }).waitFor()
-    for (let at = 0; at < boards; at++) await tabs.nth(at).click()
+    for (let at = 0; at < boards; at++) await open(at)
   })
   await nothingRan()
 })
