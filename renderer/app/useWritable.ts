@@ -1,7 +1,7 @@
 import { use } from "react"
 import type { BoardKind } from "../../shared/model/boardKind.ts"
 import { boardComposing } from "../boards/index.ts"
-import type { Composing, Rating } from "../canvas/boardView.ts"
+import type { BoardView, Composing, Rating } from "../canvas/boardView.ts"
 import { additionsAsComposing } from "./phone/composing.ts"
 import { loadBoardView } from "./useBoardView.ts"
 import { wordsOf } from "./words.ts"
@@ -10,6 +10,8 @@ import { wordsOf } from "./words.ts"
 export interface Writable {
   readonly boardKind: BoardKind
   readonly offers: readonly Composing[]
+  /** Where the words of cards go that do not carry their own title. */
+  readonly writing?: BoardView["writing"]
   /** What can be rated with one tap; nothing when absent. */
   readonly ratings?: readonly Rating[]
 }
@@ -32,5 +34,7 @@ export function loadWritable(kind: string): Promise<Writable | undefined> {
 
 async function writableOnCanvas(kind: string): Promise<Writable | undefined> {
   const view = await loadBoardView(kind)
-  return view && { boardKind: view.boardKind, offers: additionsAsComposing(view) }
+  if (!view) return undefined
+  const { boardKind, writing } = view
+  return { boardKind, offers: additionsAsComposing(view), ...(writing ? { writing } : {}) }
 }

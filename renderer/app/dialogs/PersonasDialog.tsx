@@ -1,7 +1,9 @@
 import { useState } from "react"
 import { addRecord, changeRecord, deleteRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import { audiences, byOrder, type Persona } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useCanEdit, useSession, useSnapshot } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { reported } from "../reportProblem.ts"
@@ -40,15 +42,17 @@ function PersonaRow({ persona, canEdit }: { readonly persona: Persona; readonly 
   const change = (values: Parameters<typeof changeRecord>[3]) =>
     reported(changeRecord(editing, "personas", persona.id, values))
   const name = persona.name || say("common.untitled")
+  const field = useSharedText(persona.name, (text) =>
+    reported(typeInRecord(editing, "personas", persona.id, "name", text)),
+  )
   return (
     <li className="persona">
       <input
         className="input"
         aria-label={say("personas.name")}
-        value={persona.name}
+        maxLength={textLimit.title}
         disabled={!canEdit}
-        onChange={(event) => reported(typeInRecord(editing, "personas", persona.id, "name", event.target.value))}
-        onBlur={() => editing.endStep?.()}
+        {...field}
       />
       <select
         className="input select"

@@ -1,9 +1,12 @@
-import { type KeyboardEvent, useState } from "react"
+import { type KeyboardEvent, useCallback, useState } from "react"
 import { deleteCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
 import type { PlacedCard } from "../../../shared/model/drawing.ts"
-import type { BoardView, Scene } from "../../canvas/boardView.ts"
+import type { Card, Persona } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
+import type { BoardView, Scene, Writing } from "../../canvas/boardView.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
 import { useAllowed, useBoard, useMayWrite, useSession, useSnapshot, useView } from "../../session/useSession.ts"
+import { isComposed, useSharedText } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { reported } from "../reportProblem.ts"
 import { Panel } from "../shell/Panel.tsx"
@@ -65,8 +68,8 @@ function Row({ view, scene, placed }: RowProps) {
   return (
     <li className={isSelected ? "outline-row outline-row-selected" : "outline-row"}>
       <span className="swatch" style={swatchOf(card.kind)} aria-hidden="true" />
-      {isWriting ? (
-        <TitleField id={card.id} title={card.title} label={kind} onDone={() => setWriting(false)} />
+      {isWriting && canEdit ? (
+        <TitleField writing={writingOn(view, scene, card, personas)} label={kind} onDone={() => setWriting(false)} />
       ) : (
         <button
           type="button"
@@ -90,30 +93,45 @@ function Row({ view, scene, placed }: RowProps) {
   )
 }
 
+/** What is written on a card, as on the map: its title, or what its kind shows instead. */
+const writingOn = (view: BoardView, scene: Scene, card: Card, personas: ReadonlyMap<string, Persona>): Writing =>
+  view.writing?.(scene, card, personas) ?? {
+    text: card.title,
+    type: (text) => typeInCard(scene.editing, card.id, "title", text),
+    settle: () => settleTitle(scene.editing, card.id),
+  }
+
 interface TitleFieldProps {
-  readonly id: string
-  readonly title: string
+  readonly writing: Writing
   readonly label: string
   readonly onDone: () => void
 }
 
-function TitleField({ id, title, label, onDone }: TitleFieldProps) {
-  const { editing } = useSession()
-  const done = () => {
-    settleTitle(editing, id)
-    onDone()
-  }
+function TitleField({ writing, label, onDone }: TitleFieldProps) {
+  const { ref, onBlur, ...field } = useSharedText(writing.text, (text) => reported(writing.type(text)), writing.settle)
+  const start = useCallback(
+    (element: HTMLInputElement | null) => {
+      ref(element)
+      // The person has just asked to write here.
+      element?.focus()
+    },
+    [ref],
+  )
   return (
     <input
       className="input"
       aria-label={label}
-      defaultValue={title}
-      ref={(field) => field?.focus()}
-      onChange={(event) => reported(typeInCard(editing, id, "title", event.target.value))}
-      onBlur={done}
+      maxLength={textLimit.title}
+      ref={start}
+      {...field}
+      onBlur={() => {
+        onBlur()
+        onDone()
+      }}
       onKeyDown={(event) => {
         event.stopPropagation()
-        if (event.key === "Enter" || event.key === "Escape") done()
+        if (isComposed(event)) return
+        if (event.key === "Enter" || event.key === "Escape") onDone()
       }}
     />
   )

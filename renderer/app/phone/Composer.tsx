@@ -22,7 +22,7 @@ export function Composer() {
   return (
     <div className="composer" key={scene.content.board.id}>
       <Writing offers={offers} scene={scene} />
-      <MyCards content={scene.content} />
+      <MyCards scene={scene} writable={writable} />
     </div>
   )
 }

@@ -1,22 +1,27 @@
 import { deleteCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
 import type { Card } from "../../../shared/model/records.ts"
-import type { BoardContent } from "../../../shared/model/snapshot.ts"
+import { textLimit } from "../../../shared/model/text.ts"
+import type { Scene, Writing } from "../../canvas/boardView.ts"
 import { notify } from "../../session/notices.ts"
-import { useSession, useStatus } from "../../session/useSession.ts"
+import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { reported } from "../reportProblem.ts"
 import { swatchOf } from "../shell/swatch.ts"
+import type { Writable } from "../useWritable.ts"
 import { useWords } from "../words.ts"
 
 export interface MyCardsProps {
-  readonly content: BoardContent
+  readonly scene: Scene
+  readonly writable: Writable
 }
 
 /** What I have written on this board, newest first, to be changed or taken away. */
-export function MyCards({ content }: MyCardsProps) {
+export function MyCards({ scene, writable }: MyCardsProps) {
   const say = useWords()
+  const personas = useSnapshot((snapshot) => snapshot.personas)
   const personId = useStatus(({ me }) => me?.personId)
-  const mine = [...content.cards.values()]
+  const mine = [...scene.content.cards.values()]
     .filter(({ provenance }) => personId !== undefined && provenance.authorId === personId)
     .sort((a, b) => (b.provenance.createdAt ?? "").localeCompare(a.provenance.createdAt ?? ""))
   return (
@@ -25,21 +30,27 @@ export function MyCards({ content }: MyCardsProps) {
       {mine.length === 0 && <p className="muted">{say("phone.mine.none")}</p>}
       <ul>
         {mine.map((card) => (
-          <MyCard key={card.id} card={card} />
+          <MyCard key={card.id} card={card} writing={writable.writing?.(scene, card, personas)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function MyCard({ card }: { readonly card: Card }) {
+function MyCard({ card, writing }: { readonly card: Card; readonly writing: Writing | undefined }) {
   const say = useWords()
-  const { editing, history } = useSession()
+  const { editing } = useSession()
   const kind = say(`kind.${card.kind}`)
+  const title = writing?.text ?? card.title
+  const field = useSharedText(
+    title,
+    (text) => reported(writing ? writing.type(text) : typeInCard(editing, card.id, "title", text)),
+    () => (writing ? writing.settle() : settleTitle(editing, card.id)),
+  )
   const remove = () => {
     const deleted = deleteCards(editing, [card.id])
     reported(deleted)
-    if (deleted.ok) notify("calm", "phone.deleted", { title: card.title })
+    if (deleted.ok) notify("calm", "phone.deleted", { title })
   }
   return (
     <li className="my-card">
@@ -49,16 +60,12 @@ function MyCard({ card }: { readonly card: Card }) {
       </span>
       <textarea
         className="input"
-        aria-label={say("app.card", { kind, name: card.title })}
+        aria-label={say("app.card", { kind, name: title })}
         rows={1}
-        value={card.title}
-        onChange={(event) => reported(typeInCard(editing, card.id, "title", event.target.value))}
-        onBlur={() => {
-          settleTitle(editing, card.id)
-          history.endStep()
-        }}
+        maxLength={textLimit.title}
+        {...field}
       />
-      <IconButton label={say("phone.delete", { title: card.title })} icon="trash" onClick={remove} />
+      <IconButton label={say("phone.delete", { title })} icon="trash" onClick={remove} />
     </li>
   )
 }

@@ -4,6 +4,7 @@ import type { Values } from "../../../shared/document/records.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Field, Select, TextArea } from "../../ui/Field.tsx"
 
@@ -20,30 +21,21 @@ export function useChange(id: string): (values: Values) => void {
 export function TitleField({ card }: { readonly card: Card }) {
   const { editing } = useSession()
   const say = useSay()
-  return (
-    <Field
-      label={say("flow.field.title")}
-      value={card.title}
-      maxLength={textLimit.title}
-      disabled={!useCanEdit()}
-      onChange={(event) => typeInCard(editing, card.id, "title", event.target.value)}
-      onBlur={() => settleTitle(editing, card.id)}
-    />
+  const canEdit = useCanEdit()
+  const field = useSharedText(
+    card.title,
+    (text) => typeInCard(editing, card.id, "title", text),
+    () => settleTitle(editing, card.id),
   )
+  return <Field label={say("flow.field.title")} maxLength={textLimit.title} disabled={!canEdit} {...field} />
 }
 
 export function NoteField({ card }: { readonly card: Card }) {
   const { editing } = useSession()
   const say = useSay()
-  return (
-    <TextArea
-      label={say("flow.field.note")}
-      value={card.note}
-      maxLength={textLimit.note}
-      disabled={!useCanEdit()}
-      onChange={(event) => typeInCard(editing, card.id, "note", event.target.value)}
-    />
-  )
+  const canEdit = useCanEdit()
+  const field = useSharedText(card.note, (text) => typeInCard(editing, card.id, "note", text))
+  return <TextArea label={say("flow.field.note")} maxLength={textLimit.note} disabled={!canEdit} {...field} />
 }
 
 interface LineFieldProps {

@@ -13,6 +13,7 @@ import type { Card } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { textLimit } from "../../../shared/model/text.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { Field, TextArea } from "../../ui/Field.tsx"
 import { ActivityFields, StepFields } from "./BackboneFields.tsx"
 import { ChosenPersonas } from "./chosen.tsx"
@@ -50,28 +51,19 @@ export function Inspector({ card, content }: InspectorProps) {
 function Title({ card }: { readonly card: Card }) {
   const { editing } = useSession()
   const say = useSay()
-  return (
-    <Field
-      label={say("storyMap.field.title")}
-      value={card.title}
-      maxLength={textLimit.title}
-      onChange={({ target }) => typeInCard(editing, card.id, "title", target.value)}
-      onBlur={() => settleTitle(editing, card.id)}
-    />
+  const field = useSharedText(
+    card.title,
+    (text) => typeInCard(editing, card.id, "title", text),
+    () => settleTitle(editing, card.id),
   )
+  return <Field label={say("storyMap.field.title")} maxLength={textLimit.title} {...field} />
 }
 
 function Note({ card }: { readonly card: Card }) {
   const { editing } = useSession()
   const say = useSay()
-  return (
-    <TextArea
-      label={say("storyMap.field.note")}
-      value={card.note}
-      maxLength={textLimit.note}
-      onChange={({ target }) => typeInCard(editing, card.id, "note", target.value)}
-    />
-  )
+  const field = useSharedText(card.note, (text) => typeInCard(editing, card.id, "note", text))
+  return <TextArea label={say("storyMap.field.note")} maxLength={textLimit.note} {...field} />
 }
 
 function KindFields({ card, content }: InspectorProps) {

@@ -4,7 +4,9 @@ import { isCapability, isInsight, isNeed, isStage, isUser } from "../../../share
 import { settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useCanEdit, useSay, useSession, useView } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { Field, TextArea } from "../../ui/Field.tsx"
 import { CapabilityFields } from "./CapabilityFields.tsx"
 import { EvidenceFields } from "./EvidenceFields.tsx"
@@ -21,40 +23,45 @@ import "./teams.css"
 /** Details of one card of a User Needs Map. */
 export function Inspector({ card, content }: { readonly card: Card; readonly content: BoardContent }) {
   const say = useSay()
-  const { editing } = useSession()
-  const report = useReport()
   const canEdit = useCanEdit()
   const overlayId = useView((view) => view.overlayId)
   const reading = readUnder(content, overlayId)
   return (
     <form className="needs-inspector" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="needs-fields" disabled={!canEdit} aria-label={say(`kind.${card.kind}`)}>
-        {isUser(card) ? (
-          <UserFields card={card} />
-        ) : (
-          <Field
-            label={say("needs.title")}
-            value={card.title}
-            onChange={({ target }) => report(typeInCard(editing, card.id, "title", target.value))}
-            onBlur={() => settleTitle(editing, card.id)}
-          />
-        )}
+        {isUser(card) ? <UserFields card={card} /> : <Title card={card} />}
         {isNeed(card) && <NeedFields card={card} content={content} />}
         {isNeed(card) && <EvidenceFields card={card} />}
         {isCapability(card) && reading && reading.teams.length > 0 && <OwnerFields card={card} reading={reading} />}
         {isCapability(card) && <CapabilityFields card={card} />}
         {isStage(card) && <StageFields card={card} content={content} />}
         {isInsight(card) && <InsightFields card={card} content={content} />}
-        <TextArea
-          label={say("needs.note")}
-          value={card.note}
-          onChange={({ target }) => report(typeInCard(editing, card.id, "note", target.value))}
-        />
+        <Note card={card} />
       </fieldset>
       {(isNeed(card) || isCapability(card)) && <Measures card={card} content={content} />}
       {(isUser(card) || isNeed(card) || isCapability(card)) && <Lines card={card} content={content} />}
     </form>
   )
+}
+
+function Title({ card }: { readonly card: Card }) {
+  const say = useSay()
+  const { editing } = useSession()
+  const report = useReport()
+  const field = useSharedText(
+    card.title,
+    (text) => report(typeInCard(editing, card.id, "title", text)),
+    () => settleTitle(editing, card.id),
+  )
+  return <Field label={say("needs.title")} maxLength={textLimit.title} {...field} />
+}
+
+function Note({ card }: { readonly card: Card }) {
+  const say = useSay()
+  const { editing } = useSession()
+  const report = useReport()
+  const field = useSharedText(card.note, (text) => report(typeInCard(editing, card.id, "note", text)))
+  return <TextArea label={say("needs.note")} maxLength={textLimit.note} {...field} />
 }
 
 /** What follows from the lines: nobody types it, nothing stores it. */

@@ -1,7 +1,9 @@
 import { deleteOverlay } from "../../../shared/boards/user-needs-map/teams.ts"
 import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import type { Overlay } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useSay, useSession } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
 import { Field } from "../../ui/Field.tsx"
@@ -13,6 +15,9 @@ export function OverlayFields({ overlay }: { readonly overlay: Overlay }) {
   const say = useSay()
   const { editing, view } = useSession()
   const report = useReport()
+  const title = useSharedText(overlay.title, (text) =>
+    report(typeInRecord(editing, "overlays", overlay.id, "title", text)),
+  )
   const remove = () => {
     report(deleteOverlay(editing, overlay.id))
     view.setState({ overlayId: undefined })
@@ -21,11 +26,7 @@ export function OverlayFields({ overlay }: { readonly overlay: Overlay }) {
     <details className="teams-more">
       <summary>{say("needs.overlay.fields")}</summary>
       <div className="teams-fields">
-        <Field
-          label={say("needs.overlay.title")}
-          value={overlay.title}
-          onChange={({ target }) => report(typeInRecord(editing, "overlays", overlay.id, "title", target.value))}
-        />
+        <Field label={say("needs.overlay.title")} maxLength={textLimit.title} {...title} />
         <Choice
           label={say("needs.overlay.state")}
           value={overlay.state}

@@ -9,7 +9,9 @@ import {
 } from "../../../shared/boards/user-needs-map/teams.ts"
 import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import { type Team, teamTypes } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useBoard, useCanEdit, useSay, useSession, useView } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Field, Select } from "../../ui/Field.tsx"
 import { giveTo } from "./claims.ts"
@@ -61,13 +63,10 @@ function TeamFields({ team, reading }: TeamProps) {
   const change = (values: Partial<Record<keyof Team, unknown>>) =>
     report(changeRecord(editing, "teams", team.id, values))
   const others = reading.teams.filter(({ id }) => id !== team.id)
+  const name = useSharedText(team.name, (text) => report(typeInRecord(editing, "teams", team.id, "name", text)))
   return (
     <>
-      <Field
-        label={say("needs.team.name")}
-        value={team.name}
-        onChange={({ target }) => report(typeInRecord(editing, "teams", team.id, "name", target.value))}
-      />
+      <Field label={say("needs.team.name")} maxLength={textLimit.title} {...name} />
       <Select
         label={say("needs.teamType")}
         value={team.teamType}
@@ -100,7 +99,7 @@ function TeamFields({ team, reading }: TeamProps) {
           value={team.parentTeamId ?? ""}
           options={[
             { value: "", label: say("needs.team.parent.none") },
-            ...others.map(({ id, name }) => ({ value: id, label: name || say("common.untitled") })),
+            ...others.map(({ id, name: called }) => ({ value: id, label: called || say("common.untitled") })),
           ]}
           onChange={({ target }) =>
             content && report(groupTeam({ editing, content }, team.id, target.value === "" ? undefined : target.value))

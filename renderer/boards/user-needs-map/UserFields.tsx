@@ -2,7 +2,9 @@ import { settleName } from "../../../shared/boards/user-needs-map/commands.ts"
 import type { User } from "../../../shared/boards/user-needs-map/schema.ts"
 import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import { audiences, byOrder, type Persona } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useSay, useSession, useSnapshot } from "../../session/useSession.ts"
+import { useSharedText } from "../../session/useSharedText.ts"
 import { Field, Select } from "../../ui/Field.tsx"
 import { OutcomeStatement } from "./Statement.tsx"
 import { useChange, useReport } from "./useReport.ts"
@@ -20,7 +22,7 @@ export function UserFields({ card }: { readonly card: User }) {
   const options = persona ? choices : [{ value: "", label: say("common.untitled") }, ...choices]
   return (
     <>
-      {persona && <PersonaFields persona={persona} />}
+      {persona && <PersonaFields key={persona.id} persona={persona} />}
       <Select
         label={say("needs.persona")}
         value={persona?.id ?? ""}
@@ -36,14 +38,14 @@ function PersonaFields({ persona }: { readonly persona: Persona }) {
   const { editing } = useSession()
   const report = useReport()
   const change = (values: object) => report(changeRecord(editing, "personas", persona.id, { ...values }))
+  const name = useSharedText(
+    persona.name,
+    (text) => report(typeInRecord(editing, "personas", persona.id, "name", text)),
+    () => settleName(editing, persona.id),
+  )
   return (
     <>
-      <Field
-        label={say("needs.name")}
-        value={persona.name}
-        onChange={({ target }) => report(typeInRecord(editing, "personas", persona.id, "name", target.value))}
-        onBlur={() => settleName(editing, persona.id)}
-      />
+      <Field label={say("needs.name")} maxLength={textLimit.title} {...name} />
       <Select
         label={say("needs.audience")}
         value={persona.audience ?? ""}

@@ -5,6 +5,7 @@ import { connectCards, deleteRelations } from "../../../shared/commands/relation
 import type { Card } from "../../../shared/model/records.ts"
 import { ok, type Result } from "../../../shared/model/result.ts"
 import type { Composing, Scene } from "../../canvas/boardView.ts"
+import { writing } from "./writing.ts"
 
 /** Belonging is a line from above: a card that is moved lets go of the lines it had and gets the new one. */
 const hanging: Pick<Composing, "placeOf" | "move"> = {
@@ -55,6 +56,7 @@ const offers: readonly Composing[] = [
 export const writable = {
   boardKind: userNeedsMap,
   offers,
+  writing,
   ratings: [
     { kind: "need", field: "importance", label: "needs.importance" },
     { kind: "need", field: "satisfaction", label: "needs.satisfaction" },

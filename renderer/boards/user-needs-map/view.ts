@@ -5,14 +5,11 @@ import {
   addToMap,
   connectToNew,
   kindAt,
-  settleName,
   tidyUp,
 } from "../../../shared/boards/user-needs-map/commands.ts"
 import { duplicateOnMap, pasteOnMap } from "../../../shared/boards/user-needs-map/copying.ts"
 import { dropOnMap, nudgeOnMap } from "../../../shared/boards/user-needs-map/dropping.ts"
 import { userNeedsMap } from "../../../shared/boards/user-needs-map/kind.ts"
-import { isUser } from "../../../shared/boards/user-needs-map/schema.ts"
-import { typeInRecord } from "../../../shared/commands/workshop.ts"
 import type { BoardView } from "../../canvas/boardView.ts"
 import type { Action } from "../../session/action.ts"
 import { tellProblem } from "../../session/notices.ts"
@@ -21,6 +18,7 @@ import { Inspector } from "./Inspector.tsx"
 import { MapBar } from "./MapBar.tsx"
 import { TeamsPanel } from "./TeamsPanel.tsx"
 import { WalkPanel } from "./WalkPanel.tsx"
+import { writing } from "./writing.ts"
 
 const tidy: Action = {
   name: "user-needs-map.tidy",
@@ -60,16 +58,7 @@ export const userNeedsMapView: BoardView = {
   nudge: nudgeOnMap,
   duplicate: duplicateOnMap,
   connectToNew,
-  // A user is called as its persona is, on every board; writing on the card renames the persona.
-  writing: ({ editing }, card, personas) => {
-    const persona = isUser(card) ? personas.get(card.personaId) : undefined
-    if (!persona) return undefined
-    return {
-      text: persona.name,
-      type: (text) => typeInRecord(editing, "personas", persona.id, "name", text),
-      settle: () => settleName(editing, persona.id),
-    }
-  },
+  writing,
   Inspector,
   chainOf: chainAround,
   panels: { teams: TeamsPanel, walk: WalkPanel },
