@@ -4,6 +4,7 @@ import { faultsOn } from "../support/axe.ts"
 import { openBrowser } from "../support/browser.ts"
 import { type RunningHost, startHost } from "../support/runningHost.ts"
 import { arrive, largeScreen, type Person, picture } from "../support/sessionPeople.ts"
+import { fromPalette } from "../support/workshopPages.ts"
 
 /** Every view of a session, light and dark, looked at by a program that knows what people stumble over. */
 
@@ -28,7 +29,7 @@ describe.each(["light", "dark"] as const)("in %s colours nothing serious is foun
     bo = await arrive(browser, host.links.participant, { name: "Bo", more })
     eli = await arrive(browser, host.links.participant, { name: "Eli", isPhone: true, more })
     screen = await arrive(browser, `${host.links.observer}&projector`, { more: { ...more, ...largeScreen } })
-    await lead.page.getByRole("group", { name: "Capability: Checkout" }).waitFor()
+    for (const { page } of [lead, bo]) await page.getByRole("group", { name: "Capability: Checkout" }).waitFor()
   }, 120_000)
   afterAll(() => host?.stop())
   beforeEach(() => {
@@ -42,7 +43,7 @@ describe.each(["light", "dark"] as const)("in %s colours nothing serious is foun
     faults.push(...(await faultsOn(person.page)).map((fault) => `${view}: ${fault}`))
   }
   const clean = () => expect(faults.splice(0)).toEqual([])
-  const panelOf = ({ page }: Person) => page.getByRole("complementary").first()
+  const panelOf = ({ page }: Person, name: string) => page.getByRole("complementary", { name })
 
   test("before one is in", async () => {
     const { origin } = new URL(host.links.participant)
@@ -65,7 +66,7 @@ describe.each(["light", "dark"] as const)("in %s colours nothing serious is foun
     await look("laptop leading", lead)
     for (const entry of ["Agenda", "What we keep", "Earlier states", "People"]) {
       await palette(lead, entry)
-      await panelOf(lead).waitFor()
+      await panelOf(lead, entry).waitFor()
       await look(`panel ${entry}`, lead)
     }
     await palette(lead, "What we keep")
@@ -81,14 +82,22 @@ describe.each(["light", "dark"] as const)("in %s colours nothing serious is foun
   })
 
   test("every dialogue", async () => {
-    for (const entry of ["Language and appearance", "Open the room", "Export", "What came of it", "Keys and signs"]) {
+    for (const [entry, title = entry] of [
+      ["Language and appearance"],
+      ["Open the room", "Join this workshop"],
+      ["Export"],
+      ["What came of it"],
+      ["Keys and signs"],
+    ] as const) {
       await palette(lead, entry)
-      await lead.page.getByRole("dialog").waitFor()
+      await lead.page.getByRole("dialog", { name: title }).waitFor()
+      if (entry === "Open the room") await lead.page.locator(".room-digits").waitFor()
       await look(`dialogue ${entry}`, lead)
       await lead.page.keyboard.press("Escape")
       await lead.page.getByRole("dialog").waitFor({ state: "detached" })
     }
     await lead.page.keyboard.press("Control+k")
+    await lead.page.getByRole("dialog").getByRole("combobox").waitFor()
     await look("palette", lead)
     await lead.page.keyboard.press("Escape")
     clean()
@@ -115,6 +124,7 @@ describe.each(["light", "dark"] as const)("in %s colours nothing serious is foun
         .getByRole("button", { name: eli.say(`phone.${page}`) })
         .and(eli.page.locator("[aria-current]"))
         .waitFor()
+      await expect.poll(() => eli.page.locator(".loading").count()).toBe(0)
       await look(`phone ${page}`, eli)
     }
     await palette(lead, "Dot voting")
@@ -133,12 +143,11 @@ describe.each(["light", "dark"] as const)("in %s colours nothing serious is foun
     await look("counted phone", eli)
     await look("counted leading", lead)
     await palette(lead, "End the session")
+    const ending = lead.page.getByRole("dialog", { name: lead.say("recap.end.title") })
+    await ending.waitFor()
     await look("ending", lead)
-    await lead.page
-      .getByRole("dialog")
-      .getByRole("button", { name: lead.say("recap.end.confirm") })
-      .click()
-    await eli.page.getByRole("main", { name: eli.say("action.recap") }).waitFor()
+    await ending.getByRole("button", { name: lead.say("recap.end.confirm") }).click()
+    for (const { page, say } of [bo, eli]) await page.getByRole("main", { name: say("action.recap") }).waitFor()
     await look("recap phone", eli)
     await look("recap laptop", bo)
     await look("ended screen", screen)
@@ -147,12 +156,6 @@ describe.each(["light", "dark"] as const)("in %s colours nothing serious is foun
 
   async function palette({ page }: Person, command: string): Promise<void> {
     await page.keyboard.press("Escape")
-    await page.keyboard.press("Control+k")
-    await page.getByRole("dialog").getByRole("combobox").fill(command)
-    await page
-      .getByRole("dialog")
-      .getByRole("option", { name: new RegExp(`^${command}`) })
-      .first()
-      .click()
+    await fromPalette(page, command)
   }
 })

@@ -45,7 +45,8 @@ export function PhoneScreen() {
       </header>
       <ConnectionBanner />
       <StepStrip isCompact />
-      <main className="phone-main">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys, also where every control on it is off */}
+      <main className="phone-main" tabIndex={0}>
         <LedHint />
         <LargePrompt />
         <ErrorBoundary key={shown}>
