@@ -1,5 +1,5 @@
 import * as Y from "yjs"
-import type { Field, Shape } from "../model/fields.ts"
+import type { Field, Shape, ValueField } from "../model/fields.ts"
 import { cleanLine, cleanText, cutText } from "../model/text.ts"
 import type { RecordMap, RootMap } from "./document.ts"
 
@@ -50,10 +50,20 @@ const proseOf = (field: Extract<Field, { as: "prose" }>, value: unknown): string
 function entriesOf(name: string, field: Exclude<Field, { as: "prose" }>, given: unknown): [string, unknown][] {
   if (given === undefined) return []
   const value = wellFormed(given)
-  if (field.as === "value") return [[name, value]]
+  if (field.as === "value") return [[name, fitting(field, value)]]
   if (field.as === "set") return Array.isArray(value) ? value.map((id) => [`${name}/${id}`, true]) : []
   if (typeof value !== "object" || value === null) return []
-  return Object.entries(value).flatMap(([key, raw]) => (raw === undefined ? [] : [[`${name}/${key}`, raw]]))
+  return Object.entries(value).flatMap(([key, raw]) => {
+    const part = field.as === "table" ? field.row : field.parts[key]
+    return part && raw !== undefined ? [[`${name}/${key}`, fitting(part, raw)]] : []
+  })
+}
+
+/** A text without what its field cannot hold: the host would refuse a whole line for one tab that was pasted into it. */
+function fitting(field: ValueField<unknown>, value: unknown): unknown {
+  if (typeof value !== "string" || field.problem(value) === undefined) return value
+  const cleaned = [cleanText(value), cleanLine(value, Number.POSITIVE_INFINITY)]
+  return cleaned.find((text) => field.problem(text) === undefined) ?? value
 }
 
 /** Half a character would read differently for its author and for everybody else, wherever it stands. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
-import { addCard, typeInCard } from "../../../shared/commands/cards.ts"
+import { addCard, changeCards, typeInCard } from "../../../shared/commands/cards.ts"
 import { addRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
+import { recordIn } from "../../../shared/document/document.ts"
 import { rebasedTyping } from "../../../shared/document/typing.ts"
 import { textLimit } from "../../../shared/model/text.ts"
 import { meet, sharedBoard, twoPeople } from "../../support/people.ts"
@@ -69,5 +70,16 @@ describe("typing in a text that is full", () => {
     const together = ana.current().personas.get(id)?.name ?? ""
     typeInRecord(ana.editing, "personas", id, "name", `${together}!`)
     expect(ana.current().personas.get(id)?.name).toBe(`1234${full.slice(4)}5678`)
+  })
+})
+
+describe("a line into which something was pasted", () => {
+  test("is kept without what a line cannot hold, where the host would refuse it whole", () => {
+    const [ana] = twoPeople()
+    const added = addCard(ana.editing, sharedBoard, { kind: "story", values: { title: "Pay" } })
+    const id = added.ok ? added.value : ""
+    changeCards(ana.editing, new Map([[id, { asA: "buyer\tin a hurry", acceptance: { c1: "by\u000bcard" } }]]))
+    expect(recordIn(ana.document.roots.cards, id)?.get("asA")).toBe("buyer in a hurry")
+    expect(recordIn(ana.document.roots.cards, id)?.get("acceptance/c1")).toBe("bycard")
   })
 })
