@@ -59,7 +59,8 @@ export function runHost({ data, port = 0, args = [], faults }: HostRun): Running
   child.stderr.on("data", (chunk) => {
     said += chunk
   })
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve))
+  // Not at its exit: what it said last may still be on its way then.
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve))
   const ready = new Promise<Ready>((resolve, reject) => {
     child.stdout.on("data", (chunk) => {
       printed += chunk
