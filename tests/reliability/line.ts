@@ -16,7 +16,7 @@ export interface Line {
   readonly reset: () => void
   /** The host's side is told that the client sends no more (FIN), and nothing else. */
   readonly halfClose: () => void
-  /** Ends all connections after so many more bytes from the client: in the middle of a frame. */
+  /** Ends all connections after so many more bytes from the client: in the middle of a frame. `Infinity` takes that back. */
   readonly cutAfter: (bytes: number) => void
   /** The client is told that the connection is over; the host's end stays, and is ended only later. */
   readonly endLate: (ms: number) => void
@@ -136,7 +136,9 @@ function carry(from: Socket, to: Socket, line: Weather, cut: (bytes: Buffer) => 
   let freeAt = 0
   const tick = () => {
     const now = Date.now()
-    for (let first = waiting[0]; first && !line.isPulled && first.at <= now && freeAt <= now; first = waiting[0]) {
+    // A line that is quick again is free at once, however much it had to carry while it was slow.
+    const isFree = () => freeAt <= now || line.bandwidth === Number.POSITIVE_INFINITY
+    for (let first = waiting[0]; first && !line.isPulled && first.at <= now && isFree(); first = waiting[0]) {
       waiting.shift()
       if (to.writable) to.write(first.bytes)
       freeAt = now + (first.bytes.length / line.bandwidth) * 1_000

@@ -77,7 +77,10 @@ const faults: readonly Fault[] = [
   },
   (line) => line.reset(),
   (line) => line.halfClose(),
-  (line, ms) => line.cutAfter(ms % 400),
+  (line, ms) => {
+    line.cutAfter(ms % 400)
+    setTimeout(() => line.cutAfter(Number.POSITIVE_INFINITY), ms)
+  },
   (line, ms) => line.endLate(ms),
 ]
 

@@ -7,6 +7,8 @@ import { Participant } from "./participant.ts"
 /** A process full of people; see `orders.ts`. */
 const people: Participant[] = []
 const hands = new Map<Participant, Hand>()
+/** Of contents that have not changed since they were looked at: looking must not slow down what is looked at. */
+const digests = new Map<Participant, string>()
 let draw = random(1)
 let made = 0
 let timers: ReturnType<typeof setInterval>[] = []
@@ -32,17 +34,18 @@ function showAll(writers: readonly Participant[]): void {
 }
 
 function look(): Look {
-  const digests: Record<string, number> = {}
+  const counts: Record<string, number> = {}
   const isQuiet = people.every((person) => person.pending() === 0)
-  for (const { ydoc } of isQuiet ? people : []) {
-    const digest = digestOf(ydoc)
-    digests[digest] = (digests[digest] ?? 0) + 1
+  for (const person of isQuiet ? people : []) {
+    const digest = digests.get(person) ?? digestOf(person.ydoc)
+    digests.set(person, digest)
+    counts[digest] = (counts[digest] ?? 0) + 1
   }
   const sum = (of: (person: Participant) => number) => people.reduce((total, person) => total + of(person), 0)
   return {
     people: people.length,
     ready: people.filter(({ isReady }) => isReady).length,
-    digests,
+    digests: counts,
     pending: sum((person) => person.pending()),
     edits: sum(({ queue }) => queue.next - 1),
     refused: people.flatMap((person) => person.refused()),
@@ -58,6 +61,7 @@ function obey(order: Order): Look {
     for (const way of order.ways) {
       const person = new Participant(way)
       people.push(person)
+      person.ydoc.on("update", () => digests.delete(person))
       hands.set(person, new Hand(draw, () => `w${process.pid}-${++made}`))
     }
   } else if (order.do === "write") write(order.everyMs, order.editors, order.cursorMs)
