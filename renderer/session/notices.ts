@@ -39,11 +39,18 @@ export function tellProblem(problem: CommandProblem): void {
 function show(told: Omit<LocalNotice, "id">): number {
   lastId += 1
   const notice: LocalNotice = { id: lastId, ...told }
-  store.setState(
-    (shown) => [...shown.filter(({ message }) => message !== told.message), notice].slice(-shownAtOnce),
-    true,
-  )
+  store.setState((shown) => {
+    const others = shown.filter((one) => one.message !== told.message || (isKept(one) && !isSame(one, told)))
+    const giveWay = [...others, notice].filter((one) => !isKept(one)).slice(-shownAtOnce)
+    return [...others, notice].filter((one) => isKept(one) || giveWay.includes(one))
+  }, true)
   return lastId
 }
+
+/** What somebody has written and is shown for them to copy gives way to nothing. */
+const isKept = ({ tone, values }: Pick<LocalNotice, "tone" | "values">): boolean =>
+  tone === "loss" && values !== undefined
+const isSame = (one: LocalNotice, told: Omit<LocalNotice, "id">): boolean =>
+  JSON.stringify(one.values) === JSON.stringify(told.values)
 
 export const dismiss = (id: number): void => store.setState((shown) => shown.filter((notice) => notice.id !== id), true)

@@ -1,5 +1,5 @@
 import { edit, isLive, type RecordMap, recordIn, sourceOf } from "../document/document.ts"
-import { createRecord, setFields, typeInto, type Values } from "../document/records.ts"
+import { createRecord, setEntry, setFields, typeInto, type Values } from "../document/records.ts"
 import { boardKindOf, cardShapeOf, shapeFor } from "../document/shapes.ts"
 import { readRecord } from "../model/fields.ts"
 import { type Card, cardShape, maxRewordings } from "../model/records.ts"
@@ -66,6 +66,21 @@ export function changeCards(editing: Editing, changes: ReadonlyMap<string, Value
   step(editing, () => {
     for (const { record, shape, values } of found) setFields(record, shape, values)
   })
+  return ok(undefined)
+}
+
+/** Writes one entry of a card's table, such as a quote, or takes it away, as one step. Others' entries are not touched. */
+export function changeEntry(
+  editing: Editing,
+  id: string,
+  table: string,
+  key: string,
+  text: string | undefined,
+): Result<void, CommandProblem> {
+  const target = cardAt(editing, id)
+  if (!target) return err({ type: "CardGone" })
+  if (!isOpenFor(editing, target.record.get("kind"))) return err({ type: "NotNow" })
+  step(editing, () => setEntry(target.record, target.shape, table, key, text))
   return ok(undefined)
 }
 

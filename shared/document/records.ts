@@ -31,6 +31,14 @@ export function setFields(record: RecordMap, shape: Shape, values: Values): void
   }
 }
 
+/** Writes one row of a table, or takes it away, and no other. */
+export function setEntry(record: RecordMap, shape: Shape, name: string, key: string, text: string | undefined): void {
+  const field = shape[name]
+  if (field?.as !== "table") return
+  if (text === undefined) record.delete(`${name}/${key}`)
+  else for (const [stored, raw] of entriesOf(name, field, { [key]: text })) record.set(stored, raw)
+}
+
 function setKeys(record: RecordMap, name: string, next: ReadonlyMap<string, unknown>): void {
   for (const key of [...record.keys()]) {
     if ((key === name || key.startsWith(`${name}/`)) && !next.has(key)) record.delete(key)

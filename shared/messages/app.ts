@@ -206,6 +206,8 @@ export const app = area({
     "refusedEdits.discard": "Let go of them",
     "refusedEdits.take": "Take the host’s",
     "refusedEdits.show": "Show",
+    "session.unkept":
+      "This can no longer be written where you were writing it. Copy it before you close this: “{text}”",
     "session.kept": "{count, plural, one {Your change is} other {Your # changes are}} kept here.",
     "session.away":
       "Connection lost. {count, plural, =0 {Go on working: changes are kept here} one {Your change is kept here} other {Your # changes are kept here}} and sent when the host is back.",
@@ -420,6 +422,8 @@ export const app = area({
     "refusedEdits.discard": "Verwerfen",
     "refusedEdits.take": "Fassung des Hosts nehmen",
     "refusedEdits.show": "Zeigen",
+    "session.unkept":
+      "Das lässt sich dort, wo du geschrieben hast, nicht mehr eintragen. Kopiere es, bevor du das hier schließt: „{text}“",
     "session.kept": "{count, plural, one {Deine Änderung ist} other {Deine # Änderungen sind}} hier aufgehoben.",
     "session.away":
       "Verbindung verloren. {count, plural, =0 {Einfach weiterarbeiten: Änderungen bleiben hier aufgehoben} one {Deine Änderung ist hier aufgehoben} other {Deine # Änderungen sind hier aufgehoben}}, bis der Host wieder da ist.",

@@ -1,10 +1,13 @@
-import { type KeyboardEvent, useState } from "react"
+import type { KeyboardEvent } from "react"
+import { useDraft } from "../../session/useDraft.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { Field, TextArea } from "../../ui/Field.tsx"
 
 export interface DraftTextProps {
   readonly label: string
   readonly value: string
-  readonly onKeep: (text: string) => void
+  /** False where it could not be kept. */
+  readonly onKeep: (text: string) => boolean
   readonly maxLength: number
   readonly hint?: string
   readonly isLong?: boolean
@@ -13,23 +16,20 @@ export interface DraftTextProps {
 
 /** A text that is kept when one leaves it, by whatever way. */
 export function DraftText({ label, value, onKeep, maxLength, hint, isLong = false, isNumber = false }: DraftTextProps) {
-  const [typed, setTyped] = useState<string>()
-  const keep = () => {
-    if (typed !== undefined && typed !== value) onKeep(typed)
-    setTyped(undefined)
-  }
+  const draft = useDraft(value, isNumber ? undefined : maxLength, onKeep)
   const leave = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     event.stopPropagation()
+    if (isComposed(event)) return
     if (event.key === "Escape" || (event.key === "Enter" && !isLong)) event.currentTarget.blur()
   }
-  const shared = { label, hint, maxLength, value: typed ?? value, onBlur: keep, onKeyDown: leave }
+  const shared = { label, hint, maxLength, value: draft.text, onBlur: draft.settle, onKeyDown: leave }
   return isLong ? (
-    <TextArea {...shared} onChange={(event) => setTyped(event.target.value)} />
+    <TextArea {...shared} onChange={(event) => draft.write(event.target.value)} />
   ) : (
     <Field
       {...shared}
       {...(isNumber ? { inputMode: "numeric" } : {})}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => draft.write(event.target.value)}
     />
   )
 }

@@ -21,7 +21,11 @@ export interface StepFormProps {
 export function StepForm({ step, notes }: StepFormProps) {
   const say = useWords()
   const { editing } = useSession()
-  const change = (values: Values) => reported(changeStep(editing, step.id, values))
+  const change = (values: Values): boolean => {
+    const changed = changeStep(editing, step.id, values)
+    reported(changed)
+    return changed.ok
+  }
   const note = notes.of(step.id)
   return (
     <div className="step-form">
@@ -39,7 +43,7 @@ export function StepForm({ step, notes }: StepFormProps) {
           isNumber
           onKeep={(text) => {
             const minutes = minutesIn(text)
-            if (minutes !== undefined) change({ plannedSeconds: Math.round(minutes * 60) })
+            return minutes !== undefined && change({ plannedSeconds: Math.round(minutes * 60) })
           }}
         />
         <Choices field="priority" of={["must", "should", "could"]} words="agenda.priority" {...{ step, change }} />
@@ -65,7 +69,10 @@ export function StepForm({ step, notes }: StepFormProps) {
           value={note}
           maxLength={textLimit.note}
           isLong
-          onKeep={(text) => notes.write(step.id, text)}
+          onKeep={(text) => {
+            notes.write(step.id, text)
+            return true
+          }}
         />
       )}
       <Choices field="inputMode" of={inputModes} words="agenda.mode" {...{ step, change }} />
@@ -102,7 +109,7 @@ function minutesIn(text: string): number | undefined {
 
 interface PartProps {
   readonly step: AgendaStep
-  readonly change: (values: Values) => void
+  readonly change: (values: Values) => boolean
 }
 
 interface ChoicesProps extends PartProps {

@@ -1,10 +1,11 @@
-import { useState } from "react"
 import { addAction } from "../../../shared/commands/keeping.ts"
 import { changeRecord } from "../../../shared/commands/workshop.ts"
 import { originOf, shownActions } from "../../../shared/model/keeping.ts"
 import type { ActionItem } from "../../../shared/model/sessionRecords.ts"
 import { cleanLine } from "../../../shared/model/text.ts"
+import { useDraft } from "../../session/useDraft.ts"
 import { useSession, useSnapshot } from "../../session/useSession.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Field } from "../../ui/Field.tsx"
 import { reported } from "../reportProblem.ts"
@@ -52,7 +53,11 @@ function One({ action, canWrite, origin }: OneProps) {
   const say = useWords()
   const { editing } = useSession()
   const { id, text, state } = action
-  const change = (values: Parameters<typeof changeRecord>[3]) => reported(changeRecord(editing, "actions", id, values))
+  const change = (values: Parameters<typeof changeRecord>[3]): boolean => {
+    const changed = changeRecord(editing, "actions", id, values)
+    reported(changed)
+    return changed.ok
+  }
   const isDropped = state === "dropped"
   return (
     <li className="kept-item kept-action" data-over={state !== "open" || undefined}>
@@ -83,32 +88,31 @@ function One({ action, canWrite, origin }: OneProps) {
   )
 }
 
+const whoLimit = 60
+
 interface DetailsProps {
   readonly action: ActionItem
   readonly canWrite: boolean
-  readonly onChange: (values: { readonly who?: string; readonly due?: string | undefined }) => void
+  readonly onChange: (values: { readonly who?: string; readonly due?: string | undefined }) => boolean
 }
 
 function Details({ action: { who, due }, canWrite, onChange }: DetailsProps) {
   const say = useWords()
-  const [typed, setTyped] = useState<string>()
+  const draft = useDraft(who, whoLimit, (text) => onChange({ who: cleanLine(text, whoLimit) }))
   if (!canWrite) return <p className="muted">{[who, due].filter(Boolean).join(" · ")}</p>
   return (
     <div className="kept-details">
       <Field
         label={say("keeping.action.who")}
         placeholder={say("keeping.action.who.example")}
-        maxLength={60}
-        value={typed ?? who}
-        onChange={(event) => setTyped(event.target.value)}
+        maxLength={whoLimit}
+        value={draft.text}
+        onChange={(event) => draft.write(event.target.value)}
         onKeyDown={(event) => {
           event.stopPropagation()
-          if (event.key === "Enter") event.currentTarget.blur()
+          if (event.key === "Enter" && !isComposed(event)) event.currentTarget.blur()
         }}
-        onBlur={() => {
-          if (typed !== undefined && typed !== who) onChange({ who: cleanLine(typed, 60) })
-          setTyped(undefined)
-        }}
+        onBlur={draft.settle}
       />
       <Field
         label={say("keeping.action.due")}

@@ -3,8 +3,11 @@ import { boardKinds } from "../../../shared/boards/index.ts"
 import { addRecord, changeRecord, deleteRecord } from "../../../shared/commands/workshop.ts"
 import { orderFirst, ordersAfter } from "../../../shared/document/order.ts"
 import type { Board } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { notify } from "../../session/notices.ts"
+import { useDraft } from "../../session/useDraft.ts"
 import { useSession, useSnapshot, useView } from "../../session/useSession.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { Menu, type MenuItem } from "../../ui/Menu.tsx"
@@ -70,25 +73,35 @@ function TabButton({ board, isOpen, onRename }: TabProps) {
 function TitleField({ board, onDone }: { readonly board: Board; readonly onDone: () => void }) {
   const say = useWords()
   const { editing } = useSession()
-  const [title, setTitle] = useState(board.title)
+  const draft = useDraft(board.title, textLimit.title, (title) => {
+    if (title.trim() === "") return true
+    const changed = changeRecord(editing, "boards", board.id, { title })
+    reported(changed)
+    return changed.ok
+  })
   const keep = () => {
-    if (title.trim() !== "" && title !== board.title) reported(changeRecord(editing, "boards", board.id, { title }))
+    draft.settle()
     onDone()
   }
   return (
     <input
       className="input board-tab-field"
       aria-label={say("app.board.title")}
-      value={title}
+      value={draft.text}
+      maxLength={textLimit.title}
       // The person has just asked to write here.
       ref={(field) => field?.focus()}
       onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setTitle(event.target.value)}
+      onChange={(event) => draft.write(event.target.value)}
       onBlur={keep}
       onKeyDown={(event) => {
         event.stopPropagation()
+        if (isComposed(event)) return
         if (event.key === "Enter") keep()
-        if (event.key === "Escape") onDone()
+        if (event.key === "Escape") {
+          draft.takeBack()
+          onDone()
+        }
       }}
     />
   )

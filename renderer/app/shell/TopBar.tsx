@@ -1,6 +1,8 @@
-import { useState } from "react"
 import { changeWorkshop } from "../../../shared/commands/workshop.ts"
+import { textLimit } from "../../../shared/model/text.ts"
+import { useDraft } from "../../session/useDraft.ts"
 import { useSession, useSnapshot, useStatus, useView } from "../../session/useSession.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Menu, type MenuItem } from "../../ui/Menu.tsx"
 import { LintButton } from "../lint/LintButton.tsx"
@@ -87,23 +89,24 @@ function WorkshopTitle() {
   const { editing } = useSession()
   const title = useSnapshot(({ workshop }) => workshop.title)
   const canRename = useStatus(({ me }) => me?.role === "facilitator")
-  const [typed, setTyped] = useState<string>()
+  const draft = useDraft(title, textLimit.title, (typed) => {
+    if (typed.trim() !== "") changeWorkshop(editing, { title: typed })
+    return true
+  })
   if (!canRename) return <h1 className="workshop-title">{title || say("common.untitled")}</h1>
-  const keep = () => {
-    if (typed !== undefined && typed.trim() !== "" && typed !== title) changeWorkshop(editing, { title: typed })
-    setTyped(undefined)
-  }
   return (
     <h1 className="workshop-title">
       <input
         aria-label={say("app.workshop.title")}
-        value={typed ?? title}
+        value={draft.text}
+        maxLength={textLimit.title}
         placeholder={say("common.untitled")}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={keep}
+        onChange={(event) => draft.write(event.target.value)}
+        onBlur={draft.settle}
         onKeyDown={(event) => {
           event.stopPropagation()
-          if (event.key === "Escape") setTyped(undefined)
+          if (isComposed(event)) return
+          if (event.key === "Escape") draft.takeBack()
           if (event.key === "Enter") event.currentTarget.blur()
         }}
       />

@@ -1,4 +1,7 @@
+import { textLimit } from "../../../shared/model/text.ts"
+import { useDraft } from "../../session/useDraft.ts"
 import { useSession } from "../../session/useSession.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { useWords } from "../words.ts"
@@ -26,11 +29,14 @@ function Note({ one }: { readonly one: PrivateNote }) {
   const { handIns } = useSession()
   const { id, note, state } = one
   const title = titleOf(note)
-  const rewrite = (next: string) => {
+  const draft = useDraft(title, textLimit.title, (next) => {
     const words = next.trim().replaceAll(/\s+/g, " ")
-    if (words === "" || words === title) return
+    if (words === "" || words === title) return true
+    // Revealed while it was being reworded: the host takes no other words for it any more.
+    if (!handIns.mine.getState().has(`note ${id}`)) return false
     void handIns.put({ ask: "seal-note", body: { id, note: { ...note, values: { ...note.values, title: words } } } })
-  }
+    return true
+  })
   const remove = () => {
     if (state === "refused") handIns.forget(`note ${id}`)
     else void handIns.put({ ask: "seal-note", body: { id, note: null } })
@@ -41,15 +47,16 @@ function Note({ one }: { readonly one: PrivateNote }) {
         className="input"
         aria-label={say("app.card", { kind: say(`kind.${note.kind}`), name: title })}
         rows={1}
-        maxLength={120}
-        defaultValue={title}
+        maxLength={textLimit.title}
+        value={draft.text}
+        onChange={(event) => draft.write(event.target.value)}
         onKeyDown={(event) => {
           event.stopPropagation()
-          if (event.key !== "Enter") return
+          if (event.key !== "Enter" || isComposed(event)) return
           event.preventDefault()
           event.currentTarget.blur()
         }}
-        onBlur={(event) => rewrite(event.target.value)}
+        onBlur={draft.settle}
       />
       <IconButton label={say("writing.remove", { title })} icon="trash" onClick={remove} />
       <p className="private-note-state">

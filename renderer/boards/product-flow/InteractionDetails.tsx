@@ -64,7 +64,7 @@ export function InteractionDetails({ card, content }: { readonly card: Interacti
           />
         ))}
       </fieldset>
-      <TextRows label={say("flow.field.quotes")} rows={card.quotes} onChange={(quotes) => change({ quotes })} />
+      <TextRows label={say("flow.field.quotes")} cardId={card.id} field="quotes" rows={card.quotes} />
       <TraceFields card={card} />
       {canEdit && <OpportunityButton id={card.id} content={content} />}
     </>

@@ -61,7 +61,7 @@ export function MetricDetails({ card, content }: { readonly card: Metric; readon
           onChange={(interactionIds) => change({ interactionIds })}
         />
       )}
-      <TextRows label={say("flow.field.answers")} rows={card.answers} onChange={(answers) => change({ answers })} />
+      <TextRows label={say("flow.field.answers")} cardId={card.id} field="answers" rows={card.answers} />
       {canEdit && <OpportunityButton id={card.id} content={content} />}
     </>
   )

@@ -50,7 +50,7 @@ export function OpportunityDetails({ card, content }: { readonly card: Opportuni
         />
       </div>
       <ValueSection card={card} content={content} />
-      <TextRows label={say("flow.field.evidence")} rows={card.evidence} onChange={(evidence) => change({ evidence })} />
+      <TextRows label={say("flow.field.evidence")} cardId={card.id} field="evidence" rows={card.evidence} />
       <Ideas card={card} content={content} />
     </>
   )

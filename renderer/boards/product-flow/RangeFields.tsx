@@ -7,7 +7,7 @@ const bounds = ["criticalMin", "min", "max", "criticalMax"] as const
 interface RangeFieldsProps {
   readonly legend: string
   readonly range: Range
-  readonly onChange: (range: Range) => void
+  readonly onChange: (range: Range) => boolean
 }
 
 /** The four bounds of a health range, each of them optional. */

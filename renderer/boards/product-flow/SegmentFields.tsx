@@ -14,10 +14,10 @@ export function SegmentFields({ card, personas }: { readonly card: Metric; reado
   const say = useSay()
   const change = useChange(card.id)
   const statuses = new Map(healthOf(card).segments.map(({ personaId, status }) => [personaId, status]))
-  const set = (personaId: string, segment: Segment) => {
+  const set = (personaId: string, segment: Segment): boolean => {
     const { [personaId]: _, ...others } = card.segments
     const isEmpty = segment.current === undefined && !hasBounds(segment.healthRange)
-    change({ segments: isEmpty ? others : { ...others, [personaId]: withoutGaps(segment) } })
+    return change({ segments: isEmpty ? others : { ...others, [personaId]: withoutGaps(segment) } })
   }
   return (
     <fieldset className="flow-chosen">
@@ -42,7 +42,7 @@ export function SegmentFields({ card, personas }: { readonly card: Metric; reado
 interface SegmentFieldProps {
   readonly persona: Persona
   readonly segment: Segment
-  readonly onChange: (segment: Segment) => void
+  readonly onChange: (segment: Segment) => boolean
 }
 
 function SegmentField({ persona, segment, onChange }: SegmentFieldProps) {

@@ -1,24 +1,27 @@
+import { changeEntry } from "../../../shared/commands/cards.ts"
 import { textLimit } from "../../../shared/model/text.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
-import { LineField } from "./fields.tsx"
+import { LineField, told } from "./fields.tsx"
 
 type Rows = { readonly [key: string]: string }
 interface TextRowsProps {
   readonly label: string
+  readonly cardId: string
+  /** The card's field that holds the rows. */
+  readonly field: string
   readonly rows: Rows
-  readonly onChange: (rows: Rows) => void
 }
 
 const rowLimit = 1000
 const shortest = textLimit.name
 
 /** Lines that people add one by one, such as quotes; each is a row of its own, so that two people never write over each other. */
-export function TextRows({ label, rows, onChange }: TextRowsProps) {
+export function TextRows({ label, cardId, field, rows }: TextRowsProps) {
   const say = useSay()
   const canEdit = useCanEdit()
   const { editing } = useSession()
-  const without = (key: string): Rows => Object.fromEntries(Object.entries(rows).filter(([other]) => other !== key))
+  const put = (key: string, text: string | undefined) => told(changeEntry(editing, cardId, field, key, text))
   return (
     <fieldset className="flow-chosen">
       <legend>{label}</legend>
@@ -28,19 +31,19 @@ export function TextRows({ label, rows, onChange }: TextRowsProps) {
             label={say("flow.row.number", { label, number: index + 1 })}
             value={text}
             maxLength={rowLimit}
-            onSettle={(next) => onChange(next === undefined ? without(key) : { ...rows, [key]: next })}
+            onSettle={(next) => put(key, next)}
           />
           {canEdit && (
             <IconButton
               label={say("flow.row.remove", { text: text.slice(0, shortest) || String(index + 1) })}
               icon="close"
-              onClick={() => onChange(without(key))}
+              onClick={() => put(key, undefined)}
             />
           )}
         </div>
       ))}
       {canEdit && (
-        <Button icon="add" onClick={() => onChange({ ...rows, [editing.newId()]: "" })}>
+        <Button icon="add" onClick={() => put(editing.newId(), "")}>
           {say("flow.row.add")}
         </Button>
       )}

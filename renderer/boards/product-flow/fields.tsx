@@ -1,21 +1,29 @@
-import { type KeyboardEvent, useState } from "react"
+import type { KeyboardEvent } from "react"
 import { changeCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
+import type { CommandProblem } from "../../../shared/commands/context.ts"
 import type { Values } from "../../../shared/document/records.ts"
 import type { Card } from "../../../shared/model/records.ts"
+import type { Result } from "../../../shared/model/result.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { tellProblem } from "../../session/notices.ts"
+import { useDraft } from "../../session/useDraft.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
-import { useSharedText } from "../../session/useSharedText.ts"
+import { isComposed, useSharedText } from "../../session/useSharedText.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Field, Select, TextArea } from "../../ui/Field.tsx"
 
 /** Fields of the inspector. Text that several people may write in goes in as it is typed, everything else when it is left. */
 
-/** Changes fields of one card, as one step. */
-export function useChange(id: string): (values: Values) => void {
+/** Changes fields of one card, as one step; tells when it could not. */
+export function useChange(id: string): (values: Values) => boolean {
   const { editing } = useSession()
-  return (values) => {
-    changeCards(editing, new Map([[id, values]]))
-  }
+  return (values) => told(changeCards(editing, new Map([[id, values]])))
+}
+
+/** Tells when something could not be done. True when it was. */
+export function told(result: Result<unknown, CommandProblem>): boolean {
+  if (!result.ok) tellProblem(result.error)
+  return result.ok
 }
 
 export function TitleField({ card }: { readonly card: Card }) {
@@ -43,30 +51,43 @@ interface LineFieldProps {
   readonly value: string | undefined
   readonly maxLength?: number
   readonly hint?: string
-  readonly onSettle: (value: string | undefined) => void
+  /** False where it could not be kept. */
+  readonly onSettle: (value: string | undefined) => boolean
 }
 
-/** A line that one person writes at a time; Enter or leaving the field settles it, Escape takes it back. */
+/** A line that is kept as one value; Enter or leaving the field settles it, Escape takes it back. */
 export function LineField({ label, value, maxLength = textLimit.line, hint, onSettle }: LineFieldProps) {
   const canEdit = useCanEdit()
-  const draft = useDraft(value ?? "", (text) => onSettle(text.trim() === "" ? undefined : text.trim()))
-  return <Field label={label} hint={hint} maxLength={maxLength} disabled={!canEdit} {...draft} />
+  const draft = useDraft(value ?? "", maxLength, (text) => onSettle(text.trim() === "" ? undefined : text.trim()))
+  return <Field label={label} hint={hint} maxLength={maxLength} disabled={!canEdit} {...attributesOf(draft)} />
 }
 
 interface NumberFieldProps {
   readonly label: string
   readonly value: number | undefined
-  readonly onSettle: (value: number | undefined) => void
+  /** False where it could not be kept. */
+  readonly onSettle: (value: number | undefined) => boolean
 }
 
-/** A number; point and comma both work, and what is no number changes nothing. */
+/** A number; point and comma both work. What is no number changes nothing, and stays in the field to be put right. */
 export function NumberField({ label, value, onSettle }: NumberFieldProps) {
   const canEdit = useCanEdit()
-  const draft = useDraft(value === undefined ? "" : String(value), (text) => {
+  const say = useSay()
+  const draft = useDraft(value === undefined ? "" : String(value), undefined, (text) => {
     const number = numberIn(text)
-    if (number !== "no number") onSettle(number)
+    return number !== "no number" && onSettle(number)
   })
-  return <Field label={label} inputMode="decimal" autoComplete="off" disabled={!canEdit} {...draft} />
+  const isWrong = draft.isUnkept && numberIn(draft.text) === "no number"
+  return (
+    <Field
+      label={label}
+      inputMode="decimal"
+      autoComplete="off"
+      disabled={!canEdit}
+      problem={isWrong ? say("flow.field.noNumber") : undefined}
+      {...attributesOf(draft)}
+    />
+  )
 }
 
 function numberIn(text: string): number | undefined | "no number" {
@@ -76,25 +97,19 @@ function numberIn(text: string): number | undefined | "no number" {
   return Number.isFinite(number) && Math.abs(number) <= 1e12 ? number + 0 : "no number"
 }
 
-function useDraft(value: string, settle: (text: string) => void) {
-  const [draft, setDraft] = useState<string>()
-  const finish = () => {
-    setDraft(undefined)
-    if (draft !== undefined && draft !== value) settle(draft)
-  }
-  return {
-    value: draft ?? value,
-    onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
-    onBlur: finish,
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === "Enter") finish()
-      if (event.key === "Escape" && draft !== undefined) {
-        event.stopPropagation()
-        setDraft(undefined)
-      }
-    },
-  }
-}
+const attributesOf = (draft: ReturnType<typeof useDraft>) => ({
+  value: draft.text,
+  onChange: (event: { readonly target: { readonly value: string } }) => draft.write(event.target.value),
+  onBlur: draft.settle,
+  onKeyDown: (event: KeyboardEvent) => {
+    if (isComposed(event)) return event.stopPropagation()
+    if (event.key === "Enter") draft.settle()
+    if (event.key === "Escape" && draft.isBegun) {
+      event.stopPropagation()
+      draft.takeBack()
+    }
+  },
+})
 
 interface PickFieldProps<W extends string> {
   readonly label: string

@@ -83,8 +83,7 @@ function Acceptance({ story }: { readonly story: Story }) {
   const { editing } = useSession()
   const change = useChange(story.id)
   const rows = Object.entries(story.acceptance)
-  const write = (key: string, text: string | undefined) =>
-    change.set({ acceptance: { ...story.acceptance, [key]: text } })
+  const write = (key: string, text: string | undefined) => change.entry("acceptance", key, text)
   return (
     <fieldset className="story-map-group">
       <legend>{say("storyMap.field.acceptance")}</legend>

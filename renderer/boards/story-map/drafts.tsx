@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from "react"
+import { useDraft } from "../../session/useDraft.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { Field, type FieldProps, TextArea } from "../../ui/Field.tsx"
 
 interface DraftProps {
   readonly label: string
   readonly value: string
-  readonly onSettle: (text: string) => void
+  /** False where it could not be kept. */
+  readonly onSettle: (text: string) => boolean
   readonly hint?: string
   readonly maxLength: number
 }
@@ -18,15 +20,15 @@ export function DraftField({
   maxLength,
   type,
 }: DraftProps & { readonly type?: FieldProps["type"] }) {
-  const { text, write, settle } = useDraft(value, onSettle)
+  const { text, write, settle } = useDraft(value, type === "date" ? undefined : maxLength, onSettle)
   return (
     <Field
       {...{ label, hint, maxLength, type }}
       value={text}
       onChange={({ target }) => write(target.value)}
       onBlur={settle}
-      onKeyDown={({ key }) => {
-        if (key === "Enter") settle()
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !isComposed(event)) settle()
       }}
     />
   )
@@ -34,7 +36,7 @@ export function DraftField({
 
 /** As `DraftField`, for several lines. */
 export function DraftArea({ label, value, onSettle, hint, maxLength }: DraftProps) {
-  const { text, write, settle } = useDraft(value, onSettle)
+  const { text, write, settle } = useDraft(value, maxLength, onSettle)
   return (
     <TextArea
       {...{ label, hint, maxLength }}
@@ -43,21 +45,4 @@ export function DraftArea({ label, value, onSettle, hint, maxLength }: DraftProp
       onBlur={settle}
     />
   )
-}
-
-/** Shows the shared value until somebody writes. What is being written is kept, also when its field goes away. */
-function useDraft(value: string, onSettle: (text: string) => void) {
-  const [draft, setDraft] = useState<string>()
-  const finish = useRef(() => {})
-  useEffect(() => {
-    finish.current = () => {
-      if (draft !== undefined && draft !== value) onSettle(draft)
-    }
-  })
-  useEffect(() => () => finish.current(), [])
-  const settle = () => {
-    finish.current()
-    setDraft(undefined)
-  }
-  return { text: draft ?? value, write: setDraft, settle }
 }

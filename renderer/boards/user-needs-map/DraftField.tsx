@@ -1,30 +1,32 @@
-import { useState } from "react"
+import { useDraft } from "../../session/useDraft.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { Field } from "../../ui/Field.tsx"
 
 /** A line that is written here first and kept when the writing ends, since it is stored as one value. Esc takes it back. */
 export function DraftField({
   label,
   value,
+  maxLength,
   onKeep,
 }: {
   readonly label: string
   readonly value: string
-  readonly onKeep: (text: string) => void
+  readonly maxLength: number
+  /** False where it could not be kept. */
+  readonly onKeep: (text: string) => boolean
 }) {
-  const [draft, setDraft] = useState<string>()
-  const keep = () => {
-    if (draft !== undefined && draft !== value) onKeep(draft)
-    setDraft(undefined)
-  }
+  const draft = useDraft(value, maxLength, onKeep)
   return (
     <Field
       label={label}
-      value={draft ?? value}
-      onChange={({ target }) => setDraft(target.value)}
-      onBlur={keep}
-      onKeyDown={({ key }) => {
-        if (key === "Enter") keep()
-        if (key === "Escape") setDraft(undefined)
+      value={draft.text}
+      maxLength={maxLength}
+      onChange={({ target }) => draft.write(target.value)}
+      onBlur={draft.settle}
+      onKeyDown={(event) => {
+        if (isComposed(event)) return event.stopPropagation()
+        if (event.key === "Enter") draft.settle()
+        if (event.key === "Escape") draft.takeBack()
       }}
     />
   )

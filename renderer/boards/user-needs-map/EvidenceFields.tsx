@@ -1,6 +1,8 @@
 import { useState } from "react"
 import { evidenceKinds, type Need } from "../../../shared/boards/user-needs-map/schema.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useSay, useSession } from "../../session/useSession.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Field, Select } from "../../ui/Field.tsx"
 import { DraftField } from "./DraftField.tsx"
@@ -32,6 +34,7 @@ export function EvidenceFields({ card }: { readonly card: Need }) {
             <DraftField
               label={say("needs.evidence.text", { number: at + 1 })}
               value={row.text ?? ""}
+              maxLength={textLimit.line}
               onKeep={(text) => keep(id, { kind: row.kind ?? "assumption", text })}
             />
             <IconButton
@@ -47,21 +50,21 @@ export function EvidenceFields({ card }: { readonly card: Need }) {
   )
 }
 
-function NewEvidence({ onAdd }: { readonly onAdd: (text: string) => void }) {
+function NewEvidence({ onAdd }: { readonly onAdd: (text: string) => boolean }) {
   const say = useSay()
   const [text, setText] = useState("")
   const add = () => {
-    if (text.trim() !== "") onAdd(text.trim())
-    setText("")
+    if (text.trim() !== "" && onAdd(text.trim())) setText("")
   }
   return (
     <div className="evidence-new">
       <Field
         label={say("needs.evidence.new")}
         value={text}
+        maxLength={textLimit.line}
         onChange={({ target }) => setText(target.value)}
-        onKeyDown={({ key }) => {
-          if (key === "Enter") add()
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !isComposed(event)) add()
         }}
       />
       <Button icon="add" disabled={text.trim() === ""} onClick={add}>

@@ -3,6 +3,7 @@ import type { OverlayReading } from "../../../shared/boards/user-needs-map/overl
 import { addInteraction } from "../../../shared/boards/user-needs-map/teams.ts"
 import { changeRecord, deleteRecord } from "../../../shared/commands/workshop.ts"
 import { interactionModes, type TeamInteraction } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Select } from "../../ui/Field.tsx"
@@ -62,9 +63,15 @@ function Interaction({
           <DraftField
             label={say("needs.interaction.until.label")}
             value={interaction.until}
+            maxLength={60}
             onKeep={(until) => change({ until })}
           />
-          <DraftField label={say("needs.note")} value={interaction.note} onKeep={(note) => change({ note })} />
+          <DraftField
+            label={say("needs.note")}
+            value={interaction.note}
+            maxLength={textLimit.line}
+            onKeep={(note) => change({ note })}
+          />
           <IconButton
             icon="trash"
             label={say("needs.interaction.delete", { from, to })}

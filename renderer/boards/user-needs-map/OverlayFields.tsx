@@ -39,6 +39,7 @@ export function OverlayFields({ overlay }: { readonly overlay: Overlay }) {
         <DraftField
           label={say("needs.note")}
           value={overlay.note}
+          maxLength={textLimit.note}
           onKeep={(note) => report(changeRecord(editing, "overlays", overlay.id, { note }))}
         />
         <Button icon="trash" onClick={remove}>

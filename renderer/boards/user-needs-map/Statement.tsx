@@ -3,6 +3,7 @@ import { useSay } from "../../session/useSession.ts"
 import { DraftField } from "./DraftField.tsx"
 
 const parts = ["situation", "motivation", "benefit"] as const
+const partLimit = 200
 type Statement = { readonly [part in (typeof parts)[number]]?: string | undefined }
 
 /** An outcome statement: when …, I want to …, so that …. */
@@ -13,7 +14,7 @@ export function OutcomeStatement({
 }: {
   readonly legend: string
   readonly statement: Statement
-  readonly onKeep: (statement: Statement) => void
+  readonly onKeep: (statement: Statement) => boolean
 }) {
   const say = useSay()
   return (
@@ -24,7 +25,8 @@ export function OutcomeStatement({
           key={part}
           label={say(`needs.${part}`)}
           value={statement[part] ?? ""}
-          onKeep={(text) => onKeep({ ...statement, [part]: text === "" ? undefined : cleanLine(text, 200) })}
+          maxLength={partLimit}
+          onKeep={(text) => onKeep({ ...statement, [part]: text === "" ? undefined : cleanLine(text, partLimit) })}
         />
       ))}
     </details>

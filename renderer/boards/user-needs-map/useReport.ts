@@ -6,10 +6,13 @@ import type { Result } from "../../../shared/model/result.ts"
 import { tellProblem } from "../../session/notices.ts"
 import { useSession } from "../../session/useSession.ts"
 
-/** Tells when something could not be done. */
-export const useReport = () => (result: Result<unknown, CommandProblem>) => {
-  if (!result.ok) tellProblem(result.error)
-}
+/** Tells when something could not be done. True when it was. */
+export const useReport =
+  () =>
+  (result: Result<unknown, CommandProblem>): boolean => {
+    if (!result.ok) tellProblem(result.error)
+    return result.ok
+  }
 
 /** Writes one piece of a need's evidence, or takes it away. */
 export const useEvidence = (needId: string) => {
