@@ -52,8 +52,7 @@ export class Sealed {
 
   /** Resolves when it is on disk and counts; rejects when the disk did not take it. */
   async keep(entry: SealedEntry): Promise<void> {
-    await this.#file.append(entry)
-    this.state.take(entry)
+    await this.#file.append(entry, () => this.state.take(entry))
     this.ports.onCount()
   }
 
@@ -63,7 +62,7 @@ export class Sealed {
     forget(this.state)
     this.ports.onCount()
     // A file that could not be written anew still holds what is on the board already; the next start sees that.
-    await this.#file.rewrite(this.state.entries()).catch(() => {})
+    await this.#file.rewrite().catch(() => {})
   }
 
   /** Writes into the document as the host: one transaction. */

@@ -10,10 +10,15 @@ import { codeOf, type Disk, type OpenFile, replaceFile } from "../disk.ts"
  *     entry  u32 length, 12 bytes nonce, AES-256-GCM of the JSON with the entry's number as additional data, 16 bytes tag
  */
 export interface SealedFile {
-  /** Resolves when the entry is on disk; rejects when it is not. */
-  readonly append: (entry: unknown) => Promise<void>
-  /** Replaces everything by these entries: what was revealed or taken back is gone for good. */
-  readonly rewrite: (entries: readonly unknown[]) => Promise<void>
+  /** Resolves when the entry is on disk; rejects when it is not. `onKept` runs at that moment, before anything else is written. */
+  readonly append: (entry: unknown, onKept: () => void) => Promise<void>
+  /**
+   * Begins the file anew with all that is sealed once it is its turn, so that what was on its way to the disk before is
+   * among it: what was revealed or taken back is gone for good.
+   */
+  readonly rewrite: () => Promise<void>
+  /** Resolves when everything that was appended until now is on disk, or is known not to be. */
+  readonly isIdle: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -103,6 +108,7 @@ const numberOf = (number: number): Buffer => Buffer.from(`cairn sealed ${number}
 
 interface Waiting {
   readonly entry: unknown
+  readonly onKept: () => void
   readonly resolve: () => void
   readonly reject: (problem: unknown) => void
 }
@@ -121,15 +127,19 @@ class Writer implements SealedFile {
     this.#key = key
   }
 
-  append(entry: unknown): Promise<void> {
+  append(entry: unknown, onKept: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ entry, resolve, reject })
+      this.#waiting.push({ entry, onKept, resolve, reject })
       if (this.#waiting.length === 1) void this.#then(() => this.#flush())
     })
   }
 
-  rewrite(entries: readonly unknown[]): Promise<void> {
-    return this.#then(() => this.#begin(entries))
+  rewrite(): Promise<void> {
+    return this.#then(() => this.#begin())
+  }
+
+  isIdle(): Promise<void> {
+    return this.#then(() => Promise.resolve())
   }
 
   async close(): Promise<void> {
@@ -147,12 +157,15 @@ class Writer implements SealedFile {
     const batch = this.#waiting
     this.#waiting = []
     try {
-      if (!this.#file) await this.#begin(this.#ports.entries())
+      if (!this.#file) await this.#begin()
       const bytes = batch.map(({ entry }, at) => encrypt(entry, this.#count + at, this.#key))
       await this.#file?.write(Buffer.concat(bytes))
       await this.#file?.sync()
       this.#count += batch.length
-      for (const { resolve } of batch) resolve()
+      for (const { onKept, resolve } of batch) {
+        onKept()
+        resolve()
+      }
     } catch (problem) {
       // What a failed fsync has left in the file is not trusted: the next entry begins it anew.
       await this.#file?.close().catch(() => {})
@@ -161,10 +174,11 @@ class Writer implements SealedFile {
     }
   }
 
-  async #begin(entries: readonly unknown[]): Promise<void> {
+  async #begin(): Promise<void> {
     const { disk, folder } = this.#ports
     await this.#file?.close().catch(() => {})
     this.#file = undefined
+    const entries = this.#ports.entries()
     const bytes = Buffer.concat(entries.map((entry, at) => encrypt(entry, at, this.#key)))
     await replaceFile(disk, folder, sealedName, bytes)
     this.#count = entries.length
