@@ -23,6 +23,11 @@ export async function askAll(sealed: Sealed, body: unknown): Promise<unknown> {
     return null
   }
   if (asked.asking !== "open") return null
+  // Whoever is told that their answer was taken is counted: what is on its way to the disk is waited for.
+  sealed.counting.add(id)
+  await sealed.isIdle()
+  sealed.counting.delete(id)
+  if (liveRecord(document, about, id)?.asking !== "open") return null
   const counts: Record<string, number> = {}
   for (let value = lowest[about]; value <= highest; value++) counts[value] = 0
   for (const value of sealed.state.answers.get(id)?.values() ?? []) counts[value] = (counts[value] ?? 0) + 1
@@ -37,7 +42,8 @@ export async function answerAll(sealed: Sealed, personId: string, body: unknown)
   const { about, id, value } = isPlain(body) ? body : {}
   if (!isAbout(about) || !isId(id) || typeof value !== "number" || !Number.isInteger(value)) return refused("unknown")
   if (value < lowest[about] || value > highest) return refused("unknown")
-  if (liveRecord(sealed.ports.document, about, id)?.asking !== "open") return refused("closed", "nobody is asking")
+  const isAsked = liveRecord(sealed.ports.document, about, id)?.asking === "open" && !sealed.counting.has(id)
+  if (!isAsked) return refused("closed", "nobody is asking")
   await sealed.keep({ is: "answer", personId, askedId: id, value })
   return null
 }

@@ -29,6 +29,8 @@ export interface SealedPorts {
 export class Sealed {
   readonly state: SealedState
   readonly ports: SealedPorts
+  /** Questions that are being counted: no further answer is taken. */
+  readonly counting = new Set<string>()
   readonly #file: SealedFile
 
   private constructor(ports: SealedPorts, file: SealedFile, state: SealedState) {
@@ -54,6 +56,11 @@ export class Sealed {
   async keep(entry: SealedEntry): Promise<void> {
     await this.#file.append(entry, () => this.state.take(entry))
     this.ports.onCount()
+  }
+
+  /** Resolves when everything that people were taking part with until now is on disk, and counts, or was refused. */
+  isIdle(): Promise<void> {
+    return this.#file.isIdle()
   }
 
   /** Lets go of what `forget` takes out of the state, once the document is on disk with what came of it. */

@@ -19,6 +19,8 @@ export async function moveVote(sealed: Sealed, body: unknown): Promise<unknown> 
   const { roundId, to } = isPlain(body) ? body : {}
   if (!isId(roundId) || !isTarget(to)) return refused("unknown")
   const { document, now } = sealed.ports
+  // Whoever has voted before it was closed counts, also when their ballot is still on its way to the disk.
+  if (to === "revealed") await sealed.isIdle()
   const round = liveRecord(document, "votingRounds", roundId)
   if (!round) return refused("gone")
   if (round.state === to) return null
@@ -45,7 +47,8 @@ export async function castBallot(sealed: Sealed, personId: string, body: unknown
   const round = liveRecord(sealed.ports.document, "votingRounds", roundId)
   if (round?.state !== "open") return refused("closed", "this vote is not open")
   await sealed.keep({ is: "ballot", personId, roundId, dots: withinBudget(ballot, round) })
-  if (round.showRunningTotals) publish(sealed, roundId, round, {})
+  const now = liveRecord(sealed.ports.document, "votingRounds", roundId)
+  if (now?.showRunningTotals && now.state !== "revealed") publish(sealed, roundId, now, {})
   return null
 }
 

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto"
 import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { type Disk, nodeDisk } from "../../../electron/host/disk.ts"
-import { Sealed } from "../../../electron/host/sealed/sealed.ts"
+import { answerAll, askAll } from "../../../electron/host/sealed/asking.ts"
+import { liveRecord, Sealed } from "../../../electron/host/sealed/sealed.ts"
+import { castBallot, moveVote } from "../../../electron/host/sealed/votes.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
 import { openDocument } from "../../../shared/document/document.ts"
-import { newFolder } from "./openTestHost.ts"
+import { newFolder, putRecord } from "./openTestHost.ts"
 
 /** A disk on which syncs of the sealed file can be made to wait. */
 function slowDisk() {
@@ -58,5 +60,46 @@ describe("what is on its way to the disk", () => {
     await sealed.close()
     const { sealed: next } = await desk(folder)
     expect([[...next.state.stepNotes], next.state.answers.size]).toEqual([[["s1", "ask Cy first"]], 0])
+  })
+  test("counts when the question is ended meanwhile, and what comes later is not taken", async () => {
+    const { disk, hold } = slowDisk()
+    const { sealed, document } = await desk(undefined, disk)
+    putRecord(document.ydoc, "decisions", "d1", { asking: "open", deleted: false })
+    await answerAll(sealed, "p-bo", { about: "decisions", id: "d1", value: 3 })
+    const release = hold()
+    const onItsWay = answerAll(sealed, "p-cy", { about: "decisions", id: "d1", value: 5 })
+    const ended = askAll(sealed, { about: "decisions", id: "d1", isOpen: false })
+    const late = await answerAll(sealed, "p-di", { about: "decisions", id: "d1", value: 0 })
+    release()
+    await Promise.all([onItsWay, ended])
+    expect(await onItsWay).toBe(null)
+    expect(late).toMatchObject({ refused: "closed" })
+    expect(liveRecord(document, "decisions", "d1")).toMatchObject({
+      asking: "closed",
+      agreement: { 0: 0, 3: 1, 5: 1 },
+    })
+  })
+
+  test("counts when the vote is closed and revealed meanwhile", async () => {
+    const { disk, hold } = slowDisk()
+    const { sealed, document } = await desk(undefined, disk)
+    putRecord(document.ydoc, "votingRounds", "v1", {
+      boardId: "b1",
+      state: "open",
+      cardIds: ["n1"],
+      dotsPerPerson: 3,
+      maxPerCard: 3,
+      showRunningTotals: false,
+      deleted: false,
+    })
+    const ballot = { roundId: "v1", dots: [{ cardId: "n1", dots: 2 }] }
+    await castBallot(sealed, "p-bo", ballot)
+    const release = hold()
+    const onItsWay = castBallot(sealed, "p-cy", ballot)
+    await moveVote(sealed, { roundId: "v1", to: "closed" })
+    const revealed = moveVote(sealed, { roundId: "v1", to: "revealed" })
+    release()
+    await Promise.all([onItsWay, revealed])
+    expect(liveRecord(document, "votingRounds", "v1")).toMatchObject({ state: "revealed", ballots: 2 })
   })
 })
