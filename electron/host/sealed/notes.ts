@@ -37,9 +37,8 @@ export async function sealNote(sealed: Sealed, personId: string, body: unknown):
   if (!kept && own.length >= notesPerPerson) return refused("quota")
   await sealed.keep({ is: "note", personId, id, note })
   if (!isLate(sealed, note.stepId)) return { is: "sealed" } satisfies SealedState
-  putOnBoard(sealed, [[id, { personId, note }]])
-  await sealed.settle((all) => all.notes.delete(id))
-  return { is: "revealed" } satisfies SealedState
+  const isPut = (await putOnBoard(sealed, [[id, { personId, note }]])) > 0
+  return { is: isPut ? "revealed" : "sealed" } satisfies SealedState
 }
 
 /** `own-notes`: what one has sealed oneself, for another device or after a reload. */
@@ -61,13 +60,10 @@ export const revealLeft = async (sealed: Sealed): Promise<void> => {
 }
 
 async function open(sealed: Sealed, isMeant: (stepId: string) => boolean): Promise<number> {
-  const notes = [...sealed.state.notes].filter(([, { note }]) => isMeant(note.stepId))
-  if (notes.length === 0) return 0
-  putOnBoard(sealed, notes)
-  await sealed.settle((all) => {
-    for (const [id] of notes) all.notes.delete(id)
-  })
-  return notes.length
+  return putOnBoard(
+    sealed,
+    [...sealed.state.notes].filter(([, { note }]) => isMeant(note.stepId)),
+  )
 }
 
 /** `discard-drafts`: what was never revealed is gone for good. */
@@ -103,8 +99,12 @@ function isLate({ state, ports: { document } }: Sealed, stepId: string): boolean
   return state.revealed.has(stepId) && running !== stepId
 }
 
-/** By id, which is random: neither order nor time tells who wrote what. */
-function putOnBoard(sealed: Sealed, notes: readonly (readonly [string, KeptNote])[]): void {
+/**
+ * By id, which is random: neither order nor time tells who wrote what. What finds no place, since its board was deleted,
+ * stays sealed for when that is back. Gives how many are no longer sealed.
+ */
+async function putOnBoard(sealed: Sealed, notes: readonly (readonly [string, KeptNote])[]): Promise<number> {
+  if (notes.length === 0) return 0
   const { document, newId, now } = sealed.ports
   const sorted = [...notes].filter(([id]) => !document.roots.cards.has(id)).sort(([a], [b]) => (a < b ? -1 : 1))
   const places = placesFor(
@@ -123,6 +123,12 @@ function putOnBoard(sealed: Sealed, notes: readonly (readonly [string, KeptNote]
       if (note.fromId !== undefined) connectCards(editing, note.fromId, id)
     }
   })
+  const shown = notes.filter(([id]) => document.roots.cards.has(id))
+  if (shown.length > 0)
+    await sealed.settle((all) => {
+      for (const [id] of shown) all.notes.delete(id)
+    })
+  return shown.length
 }
 
 /** Everybody wrote without seeing the others: where a board's cards stand freely, nobody's comes to lie on another's. */

@@ -158,6 +158,21 @@ describe("writing alone", () => {
     await expect.poll(() => titlesOn(ana)).toContain("late")
   })
 
+  test("a note whose board was deleted meanwhile stays sealed, and is revealed when the board is back", async () => {
+    const { ana, bo } = await room()
+    await privateStep(ana)
+    await bo.ask("seal-note", { id: "note-1", note: note("early") })
+    ana.edit((ydoc) => recordOf(ydoc, "boards", "b1").set("deleted", true))
+    await ana.saved()
+    expect(await ana.ask("reveal", { stepId: "s1" })).toEqual({ revealed: 0 })
+    expect(await bo.ask("seal-note", { id: "note-2", note: note("late") })).toEqual({ is: "sealed" })
+    expect(await bo.ask("own-notes", null)).toHaveLength(2)
+    ana.edit((ydoc) => recordOf(ydoc, "boards", "b1").set("deleted", false))
+    await ana.saved()
+    expect(await ana.ask("reveal", { stepId: "s1" })).toEqual({ revealed: 2 })
+    await expect.poll(() => titlesOn(ana)).toEqual(expect.arrayContaining(["early", "late"]))
+  })
+
   test("drafts that were never revealed can be deleted for good", async () => {
     const { host, ana, bo } = await room()
     await privateStep(ana)
