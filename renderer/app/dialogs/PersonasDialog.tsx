@@ -1,7 +1,7 @@
-import { useState } from "react"
 import { addRecord, changeRecord, deleteRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import { audiences, byOrder, type Persona } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useCanEdit, useSession, useSnapshot } from "../../session/useSession.ts"
 import { useSharedText } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
@@ -92,7 +92,7 @@ function PersonaRow({ persona, canEdit }: { readonly persona: Persona; readonly 
 function AddPersona() {
   const say = useWords()
   const { editing } = useSession()
-  const [name, setName] = useState("")
+  const { text: name, write, clear } = useBegun("persona")
   return (
     <form
       className="inline-form"
@@ -100,15 +100,16 @@ function AddPersona() {
         event.preventDefault()
         if (name.trim() === "") return
         addRecord(editing, "personas", { name: name.trim(), audience: "consumer", position: "internal" })
-        setName("")
+        clear()
       }}
     >
       <input
         className="input"
         aria-label={say("personas.new")}
         placeholder={say("personas.example")}
+        maxLength={textLimit.title}
         value={name}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => write(event.target.value)}
       />
       <Button type="submit" icon="add">
         {say("common.add")}

@@ -23,6 +23,7 @@ export function Actions({ canWrite }: { readonly canWrite: boolean }) {
     <div className="kept">
       {canWrite && (
         <NewLine
+          name="action"
           label={say("keeping.action.new")}
           button={say("common.add")}
           onAdd={(text) => addAction(editing, { text })}

@@ -3,7 +3,9 @@ import { addComment, resolveComment } from "../../../shared/commands/keeping.ts"
 import { deleteRecord } from "../../../shared/commands/workshop.ts"
 import { commentsOn } from "../../../shared/model/keeping.ts"
 import { type Comment, commentKinds } from "../../../shared/model/sessionRecords.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { reported } from "../reportProblem.ts"
 import { useLeads } from "../useLeads.ts"
@@ -77,11 +79,11 @@ function One({ comment, canWrite }: { readonly comment: Comment; readonly canWri
 function NewComment({ cardId }: { readonly cardId: string }) {
   const say = useWords()
   const { editing } = useSession()
-  const [text, setText] = useState("")
+  const { text, write, clear } = useBegun(`comment ${cardId}`)
   const [kind, setKind] = useState<Comment["kind"]>("comment")
   const add = () => {
     if (text.trim() === "") return
-    if (reported(addComment(editing, cardId, kind, text.trim())) !== undefined) setText("")
+    if (reported(addComment(editing, cardId, kind, text.trim())) !== undefined) clear()
   }
   return (
     <form
@@ -98,10 +100,10 @@ function NewComment({ cardId }: { readonly cardId: string }) {
         placeholder={say("keeping.comment.new")}
         maxLength={1000}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           event.stopPropagation()
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) add()
+          if (event.key === "Enter" && !isComposed(event) && (event.ctrlKey || event.metaKey)) add()
         }}
       />
       <div className="new-comment-foot">

@@ -24,6 +24,7 @@ export function Decisions() {
     <div className="kept">
       {leads && (
         <NewLine
+          name="decision"
           label={say("keeping.decision.new")}
           button={say("common.add")}
           onAdd={(text) => addDecision(editing, text, [...view.getState().selected])}

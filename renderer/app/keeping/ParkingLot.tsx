@@ -18,6 +18,7 @@ export function ParkingLot({ canWrite }: { readonly canWrite: boolean }) {
     <div className="kept">
       {canWrite && (
         <NewLine
+          name="parking"
           label={say("keeping.parking.new")}
           button={say("keeping.parking.park")}
           onAdd={(text) => parkPoint(editing, text)}

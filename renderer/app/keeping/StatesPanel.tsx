@@ -52,14 +52,22 @@ function KeepNow({ boardId }: { readonly boardId: string }) {
   const say = useWords()
   const { ask } = useSession()
   const keep = (label: string) =>
-    void ask("keep-state", { boardId, label, reason: "manual" }).then(
-      () => notify("calm", "states.kept", { label }),
-      reportFailedAsk,
+    ask("keep-state", { boardId, label, reason: "manual" }).then(
+      () => notify("calm", "states.kept", { label }) > 0,
+      (problem: unknown) => {
+        reportFailedAsk(problem)
+        return false
+      },
     )
   return (
     <div className="keep-now">
       <h3 className="kept-heading">{say("states.keep")}</h3>
-      <NewLine label={say("states.label.example")} button={say("states.keep.short")} onAdd={keep} />
+      <NewLine
+        name={`state ${boardId}`}
+        label={say("states.label.example")}
+        button={say("states.keep.short")}
+        onAdd={keep}
+      />
     </div>
   )
 }

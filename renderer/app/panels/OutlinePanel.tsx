@@ -5,6 +5,7 @@ import type { Card, Persona } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
 import type { BoardView, Scene, Writing } from "../../canvas/boardView.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useAllowed, useBoard, useMayWrite, useSession, useSnapshot, useView } from "../../session/useSession.ts"
 import { isComposed, useSharedText } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
@@ -149,12 +150,12 @@ function AddRow({ view, scene, offered }: AddRowProps) {
   const say = useWords()
   const [chosen, setKind] = useState<string>()
   const kind = (offered.find((addition) => addition.kind === chosen) ?? offered[0])?.kind ?? "note"
-  const [title, setTitle] = useState("")
+  const { text: title, write, clear } = useBegun("outline")
   const { bounds } = scene.layout
   const add = () => {
     if (title.trim() === "") return
     if (reported(view.add(scene, kind, { x: bounds.x, y: bounds.y + bounds.h + 40 }, title.trim())) !== undefined)
-      setTitle("")
+      clear()
   }
   return (
     <form
@@ -179,8 +180,9 @@ function AddRow({ view, scene, offered }: AddRowProps) {
       <input
         className="input"
         aria-label={say("app.outline.title")}
+        maxLength={textLimit.title}
         value={title}
-        onChange={(event) => setTitle(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => event.stopPropagation()}
       />
       <Button type="submit" icon="add">

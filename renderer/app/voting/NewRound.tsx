@@ -3,6 +3,7 @@ import { addRecord } from "../../../shared/commands/workshop.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import { suggestedDots } from "../../../shared/model/voting.ts"
 import { askOnceThere } from "../../session/askOnceThere.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useBoard, useRunningStep, useSession, useView } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Check, Field, Select } from "../../ui/Field.tsx"
@@ -22,7 +23,7 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
   const cards = content ? [...content.cards.values()] : []
   const kinds = kindsByNumber(cards)
   const picked = cards.filter(({ id }) => selected.has(id))
-  const [question, setQuestion] = useState(step?.prompt ?? "")
+  const { text: question, write, clear } = useBegun("vote", step?.prompt ?? "")
   const [scope, setScope] = useState(
     picked.length > 1 ? selection : (kindOf(step?.allowedKinds, kinds) ?? kinds[0] ?? ""),
   )
@@ -45,6 +46,7 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
       ...(splitBy === "" ? {} : { splitBy }),
       state: "draft",
     })
+    clear()
     onDone(id)
     askOnceThere(session, "move-vote", { roundId: id, to: "open" }).catch(reportFailedAsk)
   }
@@ -60,7 +62,7 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
         label={say("voting.question")}
         value={question}
         maxLength={200}
-        onChange={(event) => setQuestion(event.target.value)}
+        onChange={(event) => write(event.target.value)}
       />
       <Select
         label={say("voting.scope")}
@@ -102,7 +104,13 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
         onChange={(event) => setShowsTotals(event.target.checked)}
       />
       <div className="vote-new-end">
-        <Button look="quiet" onClick={() => onDone(undefined)}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            clear()
+            onDone(undefined)
+          }}
+        >
           {say("common.cancel")}
         </Button>
         <Button type="submit" look="primary" disabled={options.length === 0}>

@@ -1,7 +1,9 @@
 import { useId, useState } from "react"
 import { textLimit } from "../../../shared/model/text.ts"
 import type { Composing, Scene } from "../../canvas/boardView.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useSnapshot } from "../../session/useSession.ts"
+import { isComposed } from "../../session/useSharedText.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Select } from "../../ui/Field.tsx"
 import { useWords } from "../words.ts"
@@ -20,13 +22,13 @@ export function NoteForm({ offer, scene, button, onAdd }: NoteFormProps) {
   const id = useId()
   const personas = useSnapshot((snapshot) => snapshot.personas)
   const places = offer.places(scene, personas)
-  const [text, setText] = useState("")
+  const begun = useBegun("note")
   const [chosen, setChosen] = useState<string>()
   const place = places.find((one) => one.id === chosen) ?? places[0]
   const kind = say(offer.label)
   const add = () => {
-    const title = text.trim().replaceAll(/\s+/g, " ")
-    if (title !== "" && onAdd(title, place?.id)) setText("")
+    const title = begun.text.trim().replaceAll(/\s+/g, " ")
+    if (title !== "" && onAdd(title, place?.id)) begun.clear()
   }
   return (
     <form
@@ -44,13 +46,13 @@ export function NoteForm({ offer, scene, button, onAdd }: NoteFormProps) {
         className="input composer-text"
         rows={4}
         maxLength={textLimit.title}
-        value={text}
+        value={begun.text}
         placeholder={say("phone.text", { kind })}
         enterKeyHint="done"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => begun.write(event.target.value)}
         onKeyDown={(event) => {
           event.stopPropagation()
-          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return
+          if (event.key !== "Enter" || event.shiftKey || isComposed(event)) return
           event.preventDefault()
           add()
         }}
@@ -64,7 +66,7 @@ export function NoteForm({ offer, scene, button, onAdd }: NoteFormProps) {
         />
       )}
       {offer.where !== undefined && places.length === 0 && <p className="muted">{say("phone.noPlace")}</p>}
-      <Button type="submit" look="primary" icon="add" disabled={text.trim() === ""}>
+      <Button type="submit" look="primary" icon="add" disabled={begun.text.trim() === ""}>
         {button}
       </Button>
     </form>

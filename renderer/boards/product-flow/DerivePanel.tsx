@@ -5,8 +5,10 @@ import { grainOf } from "../../../shared/boards/product-flow/sourceMarks.ts"
 import { readSources, type Sources } from "../../../shared/boards/product-flow/sources.ts"
 import type { Grain, Proposal, Suggestion } from "../../../shared/boards/product-flow/suggestion.ts"
 import { twiceElsewhere } from "../../../shared/boards/product-flow/twice.ts"
+import { isPlain } from "../../../shared/model/fields.ts"
 import type { BoardContent, Snapshot } from "../../../shared/model/snapshot.ts"
 import { notify } from "../../session/notices.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useQuietSnapshot } from "../../session/useQuietSnapshot.ts"
 import { useBoard, useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
@@ -90,33 +92,46 @@ interface SuggestionsProps {
 }
 
 /** What was ticked and what was reworded, until it is decided on. */
-function useDrafts() {
+function useDrafts(boardId: string) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map())
+  const wordings = useBegun(`wordings ${boardId}`)
+  const titles = useMemo(() => wordingsIn(wordings.text), [wordings.text])
+  const keep = (next: ReadonlyMap<string, string>) =>
+    next.size === 0 ? wordings.clear() : wordings.write(JSON.stringify(Object.fromEntries(next)))
   return {
     chosen,
     titles,
     choose: (id: string, isChosen: boolean) =>
       setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((other) => other !== id))),
-    word: (id: string, title: string) => setTitles((before) => new Map(before).set(id, title)),
-    clear: () => setChosen(new Set()),
+    word: (id: string, title: string) => keep(new Map(titles).set(id, title)),
+    decided: (suggestions: readonly Suggestion[]) => {
+      setChosen(new Set())
+      keep(new Map([...titles].filter(([id]) => !suggestions.some((one) => one.id === id))))
+    },
   }
+}
+
+function wordingsIn(text: string): ReadonlyMap<string, string> {
+  const raw: unknown = text === "" ? {} : JSON.parse(text)
+  return new Map(
+    Object.entries(isPlain(raw) ? raw : {}).flatMap(([id, title]) => (typeof title === "string" ? [[id, title]] : [])),
+  )
 }
 
 function Suggestions({ proposal, flow, sources }: SuggestionsProps) {
   const say = useSay()
   const { editing } = useSession()
-  const drafts = useDrafts()
+  const drafts = useDrafts(flow.board.id)
   const fresh = proposal.suggestions.filter(({ state }) => state === "new")
   const thereCount = proposal.suggestions.filter(({ state }) => state === "there").length
   const take = (suggestions: readonly Suggestion[]) => {
     const count = accept(editing, suggestions, drafts.titles)
-    drafts.clear()
+    drafts.decided(suggestions)
     notify("calm", "flow.derive.done", { count })
   }
   const refuse = (suggestions: readonly Suggestion[]) => {
     reject(editing, suggestions)
-    drafts.clear()
+    drafts.decided(suggestions)
   }
   return (
     <>

@@ -1,6 +1,6 @@
-import { useState } from "react"
 import { evidenceKinds, type Need } from "../../../shared/boards/user-needs-map/schema.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useSay, useSession } from "../../session/useSession.ts"
 import { isComposed } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
@@ -45,16 +45,22 @@ export function EvidenceFields({ card }: { readonly card: Need }) {
           </li>
         ))}
       </ul>
-      <NewEvidence onAdd={(text) => keep(editing.newId(), { kind: "assumption", text })} />
+      <NewEvidence needId={card.id} onAdd={(text) => keep(editing.newId(), { kind: "assumption", text })} />
     </section>
   )
 }
 
-function NewEvidence({ onAdd }: { readonly onAdd: (text: string) => boolean }) {
+interface NewEvidenceProps {
+  readonly needId: string
+  /** False keeps the words in the box. */
+  readonly onAdd: (text: string) => boolean
+}
+
+function NewEvidence({ needId, onAdd }: NewEvidenceProps) {
   const say = useSay()
-  const [text, setText] = useState("")
+  const { text, write, clear } = useBegun(`evidence ${needId}`)
   const add = () => {
-    if (text.trim() !== "" && onAdd(text.trim())) setText("")
+    if (text.trim() !== "" && onAdd(text.trim())) clear()
   }
   return (
     <div className="evidence-new">
@@ -62,7 +68,7 @@ function NewEvidence({ onAdd }: { readonly onAdd: (text: string) => boolean }) {
         label={say("needs.evidence.new")}
         value={text}
         maxLength={textLimit.line}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => write(target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !isComposed(event)) add()
         }}

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react"
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react"
 import { afterEach, expect, test } from "vitest"
 import * as Y from "yjs"
 import { DerivePanel } from "../../../renderer/boards/product-flow/DerivePanel.tsx"
@@ -8,7 +8,7 @@ import { openLocalSession } from "../../../renderer/session/openLocalSession.ts"
 import type { Session } from "../../../renderer/session/session.ts"
 import { SessionContext, useBoard } from "../../../renderer/session/useSession.ts"
 import { boardKinds } from "../../../shared/boards/index.ts"
-import { addRecord } from "../../../shared/commands/workshop.ts"
+import { addRecord, changeRecord } from "../../../shared/commands/workshop.ts"
 import { origin } from "../../../shared/document/document.ts"
 import { type FlowParts, flowId, flowPerson, needsId } from "../../support/flowPeople.ts"
 
@@ -87,6 +87,28 @@ test("one suggestion is accepted, another one rejected", () => {
 
   expect(titlesIn(session)).toEqual(["Operation", "Monitor", "Look into my workload"])
   expect(screen.queryByText("Watch the cost")).toBeNull()
+})
+
+test("a wording outlives the panel, and the question who somebody is", () => {
+  const session = open({
+    personas: [{ id: "dev", name: "Developer", audience: "consumer" }],
+    flow: [
+      { id: "operate", kind: "phase" },
+      { id: "monitor", kind: "activity", phaseId: "operate" },
+      { id: "watch", kind: "interaction", activityId: "monitor", personaId: "dev", pain: 5 },
+    ],
+  })
+  const wording = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: /Wording of/ })
+  showPanel(session)
+  fireEvent.change(wording(), { target: { value: "Nobody sees it at night" } })
+  act(() => void addRecord(session.editing, "personas", { name: "Buyer" }, "buyer"))
+  act(() => void changeRecord(session.editing, "personas", "buyer", { audience: "customer" }))
+  expect(wording().value).toBe("Nobody sees it at night")
+
+  cleanup()
+  showPanel(session)
+  fireEvent.click(screen.getByRole("button", { name: /^Accept .*watch/ }))
+  expect(titlesIn(session)).toContain("Nobody sees it at night")
 })
 
 test("a workshop without maps is told to build one first", () => {
