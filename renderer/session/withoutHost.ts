@@ -117,7 +117,9 @@ export function openWithoutHost(ports: WithoutHostPorts): WithoutHost {
     if (!ports.isWriter()) return
     const loaded = await load()
     if (!loaded || !isHostThere) return
-    const place = await ask("join-mesh", { publicKey: loaded.publicKey, has: loaded.peers() })
+    // Whoever writes as somebody else now is connected anew.
+    const has = loaded.isVouchedFor() ? loaded.peers() : []
+    const place = await ask("join-mesh", { publicKey: loaded.publicKey, has })
     loaded.join(place)
     loaded.offer(ports.waiting())
   }
@@ -139,7 +141,7 @@ export function openWithoutHost(ports: WithoutHostPorts): WithoutHost {
   const plan = (ms: number) => {
     clearTimeout(meeting)
     meeting = setTimeout(async () => {
-      const isKnown = mesh !== undefined && mesh.peers().length >= fewPeers
+      const isKnown = mesh?.isVouchedFor() === true && mesh.peers().length >= fewPeers
       if (!isKnown) await join().catch(() => {})
       tidy()
       if (isHostThere && !isClosed) plan(meet.againMs * (1 + random()))

@@ -30,6 +30,8 @@ export interface Mesh {
   /** The host has vouched for this device and named others to connect to. */
   readonly join: (place: MeshPlace) => void
   readonly peers: () => readonly number[]
+  /** False as long as the host has not vouched for whom this device writes as now: others would not take what it writes. */
+  readonly isVouchedFor: () => boolean
   readonly signal: (from: number, data: string) => void
   /** No host is there: from now on others' edits are shown and ours are handed round. */
   readonly goOn: () => void
@@ -145,8 +147,9 @@ export function openMesh(options: MeshOptions): Mesh {
     isTellDue = true
     after(tellPace.firstMs + tellPace.perDeviceMs * awareness.getStates().size, tell)
   }
+  const isVouchedFor = () => self?.certificate.clientId === options.document().ydoc.clientID
   const sealMine = () => {
-    if (!self || !isAlone) return
+    if (!self || !isAlone || !isVouchedFor()) return
     const { certificate, place } = self
     for (const { seq, update } of mine) {
       if (envelopes.has(`${certificate.clientId}/${seq}`)) continue
@@ -170,7 +173,9 @@ export function openMesh(options: MeshOptions): Mesh {
   /** Ours that a host has acknowledged, or that were given up, go round no longer. */
   const forgetDone = () => {
     const waiting = new Set(mine.map(({ seq }) => seq))
-    for (const { name, author, seq } of held.list()) if (isOurs(author.clientId) && !waiting.has(seq)) forget(name)
+    const { clientID } = options.document().ydoc
+    const isDone = ({ author, seq }: CheckedEnvelope) => author.clientId !== clientID || !waiting.has(seq)
+    for (const one of held.list()) if (isOurs(one.author.clientId) && isDone(one)) forget(one.name)
   }
 
   envelopes.observe(({ keysChanged }, { local }) => {
@@ -251,6 +256,7 @@ export function openMesh(options: MeshOptions): Mesh {
       net.call(place.call)
     },
     peers: () => self?.net.peers() ?? [],
+    isVouchedFor,
     signal: (from, data) => self?.net.signal(from, data),
     goOn: () => {
       if (isAlone) return
@@ -279,7 +285,7 @@ export function openMesh(options: MeshOptions): Mesh {
       const last = mine.at(-1)?.seq ?? 0
       const own = String(self?.certificate.clientId)
       const holders = [...found.values()].filter((upTo) => Number(upTo[own] ?? 0) >= last).length
-      return { devices: found.size, holders: last > 0 ? holders : 0 }
+      return { devices: found.size, holders: last > 0 && isVouchedFor() ? holders : 0 }
     },
     giveBack,
     copy: () => {

@@ -167,6 +167,22 @@ describe("devices without a host", () => {
     expect(titlesIn(cy.document)).toEqual(["apart"])
   })
 
+  test("nothing goes round under a name that its author no longer writes under, and nobody is said to hold it", () => {
+    room = new MeshRoom(key, random(seed))
+    const [ana, bo] = people(2) as [Device, Device]
+    room.lose()
+    room.addCard(ana, "as before")
+    room.wire.settle()
+    expect([ana.mesh.isVouchedFor(), ana.mesh.facts().holders]).toEqual([true, 1])
+    ana.document.ydoc.clientID = 77_777
+    ana.queue.splice(0)
+    room.addCard(ana, "as somebody new")
+    room.wire.settle()
+    expect([ana.mesh.isVouchedFor(), ana.mesh.facts().holders]).toEqual([false, 0])
+    expect(ana.mesh.held.list()).toEqual([])
+    expect(titlesIn(bo.document)).toEqual(["as before"])
+  })
+
   test("what the host does not take is known, so that the document can begin anew", async () => {
     room = new MeshRoom(key, random(seed))
     const [ana, bo] = people(2) as [Device, Device]
