@@ -1,11 +1,11 @@
 import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react"
 import { settleTitle, typeInCard } from "../../shared/commands/cards.ts"
+import { movedCaret, rebasedTyping } from "../../shared/document/typing.ts"
 import type { PlacedCard } from "../../shared/model/drawing.ts"
 import type { Card } from "../../shared/model/records.ts"
 import { canvasOf } from "../session/canvasControls.ts"
 import type { Writing } from "./boardView.ts"
 import { type Canvas, useCanvas } from "./canvasContext.ts"
-import { movedCaret, rebasedTyping } from "./caret.ts"
 
 /** Smaller letters make phones zoom into the page when the field is touched. */
 const leastFontPx = 16

@@ -1,1 +1,0 @@
-export { movedCaret, rebasedTyping } from "../../shared/document/typing.ts"
