@@ -96,6 +96,8 @@ export function openHandIns(ports: HandInPorts): HandIns {
   let isConnected = false
   let isSending = false
   let steps = 0
+  /** Over when what this device has kept of `who` is in `mine`. */
+  let finding: Promise<void> = Promise.resolve()
   let opening: Promise<HandInStore | undefined> | undefined
   const store = () => {
     opening ??= ports.openStore().catch(() => undefined)
@@ -177,26 +179,31 @@ export function openHandIns(ports: HandInPorts): HandIns {
   }
 
   const connected = async (workshop: string, personId: string, generation: string) => {
-    const isSame = who?.workshop === workshop && who.personId === personId
-    who = { workshop, personId }
     takenBy = generation
     isConnected = true
-    if (!isSame) {
+    if (who?.workshop !== workshop || who.personId !== personId) {
+      who = { workshop, personId }
       ways.clear()
       mine.setState(new Map(), true)
-      const kept = await store().then(
-        (at) => at?.all(workshop) ?? [],
-        () => [],
-      )
-      const own = kept.filter((one) => one.personId === personId).map((one) => [one.key, one] as const)
-      // What was handed in while the device was looking is newer than what it found.
-      mine.setState(new Map([...own, ...mine.getState()]), true)
-      for (const { key } of waitingIn(mine.getState())) if (!ways.has(key)) sendAgain(key)
+      finding = find(who)
     }
+    // Also when the connection was lost meanwhile and came back: what the host has is older than what is being looked for.
+    await finding
     for (const handIn of mine.getState().values()) if (isElsewhere(handIn)) sendOnce(handIn)
     await meetHost({ workshop, personId })
     tell()
     await send()
+  }
+
+  const find = async (me: NonNullable<typeof who>) => {
+    const kept = await store()
+      .then((at) => at?.all(me.workshop) ?? [])
+      .catch(() => [])
+    if (who !== me) return
+    const own = kept.filter(({ personId }) => personId === me.personId).map((one) => [one.key, one] as const)
+    // What was handed in while the device was looking is newer than what it found.
+    mine.setState(new Map([...own, ...mine.getState()]), true)
+    for (const { key } of waitingIn(mine.getState())) if (!ways.has(key)) sendAgain(key)
   }
 
   /** What the host has of mine and this device does not, and the other way round after a host that has lost it. */

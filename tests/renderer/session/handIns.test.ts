@@ -102,6 +102,24 @@ describe("a private note", () => {
     expect(desk.notes.size).toBe(1)
   })
 
+  test("reworded without a host is not replaced by the older words when the connection flickers at the start", async () => {
+    const desk = new TestDesk()
+    const first = device(desk)
+    await first.handIns.connected("w", "p-bo", "g1")
+    await first.handIns.put(noteOf("n1", "as sealed"))
+    desk.isAway = true
+    await first.handIns.put(noteOf("n1", "reworded"))
+    first.handIns.close()
+
+    desk.isAway = false
+    const { handIns } = device(desk, first.storage)
+    const atFirst = handIns.connected("w", "p-bo", "g1")
+    handIns.away()
+    await Promise.all([atFirst, handIns.connected("w", "p-bo", "g1")])
+    expect(desk.notes.get("n1")).toMatchObject({ values: { title: "reworded" } })
+    expect(handIns.mine.getState().get("note n1")?.what).toEqual(noteOf("n1", "reworded"))
+  })
+
   test("written elsewhere is shown here; another person of this device does not see it", async () => {
     const desk = new TestDesk()
     const { handIns, storage } = device(desk)
