@@ -1,3 +1,4 @@
+import { useEffect } from "react"
 import { changeStep } from "../../../shared/commands/agenda.ts"
 import type { Values } from "../../../shared/document/records.ts"
 import { type AgendaStep, agendaStepShape, inputModes, stepKinds } from "../../../shared/model/sessionRecords.ts"
@@ -27,6 +28,8 @@ export function StepForm({ step, notes }: StepFormProps) {
     return changed.ok
   }
   const note = notes.of(step.id)
+  const { look } = notes
+  useEffect(look, [look])
   return (
     <div className="step-form">
       <DraftText
@@ -69,6 +72,7 @@ export function StepForm({ step, notes }: StepFormProps) {
           value={note}
           maxLength={textLimit.note}
           isLong
+          onBegin={look}
           onKeep={(text) => {
             notes.write(step.id, text)
             return true

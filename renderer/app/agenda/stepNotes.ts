@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react"
+import { useCallback, useEffect, useReducer, useState } from "react"
 import { notify } from "../../session/notices.ts"
 import type { Session } from "../../session/session.ts"
 import { useHandIns, useSession, useStatus } from "../../session/useSession.ts"
@@ -8,6 +8,8 @@ type Notes = { readonly [stepId: string]: string }
 export interface StepNotes {
   /** Undefined until the host has answered. */
   readonly of: (stepId: string) => string | undefined
+  /** Asks for them anew: another who leads may have written since. */
+  readonly look: () => void
   /** Keeps it on this device until the host has it. What the host does not take stays on screen, and is said. */
   readonly write: (stepId: string, text: string) => void
 }
@@ -17,7 +19,9 @@ export function useStepNotes(): StepNotes {
   const session = useSession()
   const isConnected = useStatus(({ connection }) => connection === "connected")
   const [notes, setNotes] = useState<Notes>()
+  const [looks, look] = useReducer((count: number) => count + 1, 0)
   const waiting = useHandIns((mine) => mine)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each look asks anew
   useEffect(() => {
     if (!isConnected) return
     let isWanted = true
@@ -29,7 +33,7 @@ export function useStepNotes(): StepNotes {
     return () => {
       isWanted = false
     }
-  }, [session, isConnected])
+  }, [session, isConnected, looks])
   const write = useCallback(
     (stepId: string, text: string) => {
       setNotes((all) => ({ ...all, [stepId]: text }))
@@ -42,7 +46,7 @@ export function useStepNotes(): StepNotes {
     if (what?.ask === "write-step-note") return what.body.text
     return notes ? (notes[stepId] ?? "") : undefined
   }
-  return { of, write }
+  return { of, look, write }
 }
 
 /** Written here, and not with the host yet. */

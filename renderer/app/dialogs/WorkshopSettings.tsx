@@ -1,7 +1,10 @@
 import { changeWorkshop } from "../../../shared/commands/workshop.ts"
+import type { Values } from "../../../shared/document/records.ts"
 import { workshopShape } from "../../../shared/model/records.ts"
+import { textLimit } from "../../../shared/model/text.ts"
 import { useSession, useSnapshot } from "../../session/useSession.ts"
 import { Check, Field, Select } from "../../ui/Field.tsx"
+import { DraftText } from "../agenda/DraftText.tsx"
 import { useWords } from "../words.ts"
 
 const rules = ["chatham-house", "open", "participants-only", "internal"] as const
@@ -11,27 +14,33 @@ export function WorkshopSettings() {
   const say = useWords()
   const { editing } = useSession()
   const { purpose, ruleOfTheHouse, settings, eventName } = useSnapshot(({ workshop }) => workshop)
+  const change = (values: Values): boolean => {
+    changeWorkshop(editing, values)
+    return true
+  }
   const floor = settings.anonymityFloor ?? 4
   return (
     <fieldset className="stack">
       <legend>{say("settings.workshop")}</legend>
-      <Field
+      <DraftText
         label={say("settings.goal")}
         hint={say("settings.goal.hint")}
         value={purpose.goal ?? ""}
-        onChange={(event) => changeWorkshop(editing, { purpose: { ...purpose, goal: event.target.value } })}
+        maxLength={textLimit.line}
+        onKeep={(goal) => change({ purpose: { ...purpose, goal } })}
       />
-      <Field
+      <DraftText
         label={say("settings.by")}
         hint={say("settings.by.hint")}
         value={purpose.by ?? ""}
-        onChange={(event) => changeWorkshop(editing, { purpose: { ...purpose, by: event.target.value } })}
+        maxLength={textLimit.line}
+        onKeep={(by) => change({ purpose: { ...purpose, by } })}
       />
-      <Field
+      <DraftText
         label={say("settings.event")}
         value={eventName ?? ""}
-        maxLength={120}
-        onChange={(event) => changeWorkshop(editing, { eventName: event.target.value || undefined })}
+        maxLength={textLimit.title}
+        onKeep={(text) => change({ eventName: text || undefined })}
       />
       <Select
         label={say("settings.rule")}

@@ -1,7 +1,9 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { Suspense } from "react"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { AgendaPanel } from "../../../renderer/app/agenda/AgendaPanel.tsx"
 import { DraftText } from "../../../renderer/app/agenda/DraftText.tsx"
+import { WorkshopSettings } from "../../../renderer/app/dialogs/WorkshopSettings.tsx"
 import { PrivateNotes } from "../../../renderer/app/writing/PrivateNotes.tsx"
 import { Inspector } from "../../../renderer/boards/product-flow/Inspector.tsx"
 import { dismiss, notices, notify } from "../../../renderer/session/notices.ts"
@@ -10,8 +12,9 @@ import type { Session } from "../../../renderer/session/session.ts"
 import { SessionContext, useBoard } from "../../../renderer/session/useSession.ts"
 import { productFlow } from "../../../shared/boards/product-flow/kind.ts"
 import { isInteraction } from "../../../shared/boards/product-flow/schema.ts"
+import { addStep } from "../../../shared/commands/agenda.ts"
 import { addCards, changeCards, changeEntry, deleteCards } from "../../../shared/commands/cards.ts"
-import { addRecord } from "../../../shared/commands/workshop.ts"
+import { addRecord, changeWorkshop, createWorkshop } from "../../../shared/commands/workshop.ts"
 import { handInsTakenAtOnce } from "../../support/handInsTakenAtOnce.ts"
 
 let session: Session
@@ -138,6 +141,37 @@ test("a step's text is kept when its form goes", () => {
   write("Task", "What is missing?")
   unmount()
   expect(kept).toEqual(["What is missing?"])
+})
+
+test("a note for those who lead stands beside what another who leads has written there since", async () => {
+  const stepId = addStep(session.editing, { title: "Arrive", plannedSeconds: 300, inputMode: "open", extensions: [] })
+  const { handIns, handedIn } = handInsTakenAtOnce()
+  const ask = vi.spyOn(session, "ask").mockResolvedValue({ [stepId]: "Bring tea" })
+  session = { ...session, handIns, ask: session.ask }
+  await act(async () => void show(<AgendaPanel />))
+  await act(async () => void fireEvent.click(screen.getByText("Arrive")))
+  const note = () => screen.getByLabelText<HTMLTextAreaElement>("Note for you")
+  expect(note().value).toBe("Bring tea")
+
+  ask.mockResolvedValue({ [stepId]: "Bring tea and cups" })
+  await act(async () => void fireEvent.focus(note()))
+  fireEvent.change(note(), { target: { value: "First: Bring tea and cups" } })
+  ask.mockResolvedValue({ [stepId]: "Bring tea and cups, Ana" })
+  await act(async () => void fireEvent.focus(note()))
+  fireEvent.blur(note())
+  expect(handedIn.at(-1)).toMatchObject({ body: { stepId, text: "First: Bring tea and cups, Ana" } })
+})
+
+test("two who lead write the goal of the workshop: both are kept, as one step each", () => {
+  createWorkshop(session.editing, "w1", { title: "Trial", purpose: { goal: "find what hurts", by: "" } })
+  show(<WorkshopSettings />)
+  const field = screen.getAllByRole<HTMLInputElement>("textbox")[0] ?? document.createElement("input")
+  fireEvent.change(field, { target: { value: "find what hurts most" } })
+  act(() => changeWorkshop(session.editing, { purpose: { goal: "together find what hurts", by: "" } }))
+  fireEvent.blur(field)
+  expect(session.snapshot.getState().workshop.purpose.goal).toBe("together find what hurts most")
+  act(() => void session.history.undo())
+  expect(session.snapshot.getState().workshop.purpose.goal).toBe("together find what hurts")
 })
 
 describe("a private note", () => {
