@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla"
 import type { Requests } from "../../shared/protocol/requests.ts"
 import { refusalIn } from "./asking.ts"
 import type { HandInStore } from "./handInStore.ts"
+import { notify } from "./notices.ts"
 import type { Unacknowledged } from "./saving.ts"
 import type { ReadonlyStore, Session } from "./session.ts"
 
@@ -131,7 +132,9 @@ export function openHandIns(ports: HandInPorts): HandIns {
     for (let next = waitingOne(); next && isConnected; next = waitingOne()) {
       const outcome = await give(ports.ask, next.what)
       if (mine.getState().get(next.key) !== next) continue
-      if (outcome === "revealed" || (outcome === "taken" && !isKept(next.what))) forget(next.key)
+      // Words that the host has had before were changed by somebody since, on the board.
+      const isRevealed = outcome === "revealed" || (outcome === inOtherWords && next.takenBy !== undefined)
+      if (isRevealed || (outcome === "taken" && !isKept(next.what))) forget(next.key)
       else if (outcome === "taken") {
         const taken = { ...next, isTaken: true, takenBy }
         set(next.key, taken)
@@ -146,6 +149,8 @@ export function openHandIns(ports: HandInPorts): HandIns {
         const refused = { ...next, refusal: outcome }
         set(next.key, refused)
         void keep(refused)
+        // The step may be over, and with it the place where the note would be seen.
+        if (outcome === inOtherWords) notify("loss", "session.unkept", { text: titleIn(next.what) })
       }
     }
     isSending = false
@@ -256,10 +261,22 @@ const isLostWithHost = (what: HandedIn): boolean =>
 const waitingIn = (all: ReadonlyMap<string, HandIn>): readonly HandIn[] =>
   [...all.values()].filter(({ isTaken, refusal }) => !isTaken && refusal === undefined)
 
+/** The note was revealed before these words of it came. */
+const inOtherWords = "in-other-words"
+
+const titleIn = (what: HandedIn): string => {
+  const title = what.ask === "seal-note" ? what.body.note?.values.title : undefined
+  return typeof title === "string" ? title : ""
+}
+
 /** `taken`, `revealed`, or why not. */
 async function give(ask: Session["ask"], what: HandedIn): Promise<string> {
   try {
-    if (what.ask === "seal-note") return (await ask("seal-note", what.body)).is === "revealed" ? "revealed" : "taken"
+    if (what.ask === "seal-note") {
+      const { is, isOther } = await ask("seal-note", what.body)
+      if (is === "revealed") return isOther ? inOtherWords : "revealed"
+      return "taken"
+    }
     await giveToHost(ask, what)
     return "taken"
   } catch (problem) {

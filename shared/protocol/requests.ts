@@ -258,6 +258,8 @@ export type Ballot = readonly { readonly cardId: string; readonly dots: number }
 /** `revealed`: the note is on the board; a late one goes there at once. */
 export interface SealedState {
   readonly is: "sealed" | "revealed"
+  /** It was revealed in other words before these came: these are not on the board. */
+  readonly isOther?: boolean
 }
 
 const forAnyone: readonly Ask[] = ["way-in", "rename", "introduce", "kept-state", "stand-down", "inherit"]

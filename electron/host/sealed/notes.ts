@@ -25,7 +25,7 @@ export async function sealNote(sealed: Sealed, personId: string, body: unknown):
   const { state, ports } = sealed
   const kept = state.notes.get(id)
   if (kept && kept.personId !== personId) return refused("identity")
-  if (ports.document.roots.cards.has(id)) return { is: "revealed" } satisfies SealedState
+  if (ports.document.roots.cards.has(id)) return revealedBefore(sealed, id, raw)
   if (raw === null) {
     if (kept) await sealed.keep({ is: "note", personId, id, note: null })
     return { is: "sealed" } satisfies SealedState
@@ -38,8 +38,23 @@ export async function sealNote(sealed: Sealed, personId: string, body: unknown):
   await sealed.keep({ is: "note", personId, id, note })
   if (!isLate(sealed, note.stepId)) return { is: "sealed" } satisfies SealedState
   const isPut = (await putOnBoard(sealed, [[id, { personId, note }]])) > 0
-  return { is: isPut ? "revealed" : "sealed" } satisfies SealedState
+  return isPut ? revealedBefore(sealed, id, raw) : ({ is: "sealed" } satisfies SealedState)
 }
+
+/** Words for a card that is there already change nothing any more; whoever sent them is told when they are not on it. */
+function revealedBefore({ ports: { document } }: Sealed, id: string, raw: unknown): SealedState {
+  const card = recordIn(document.roots.cards, id)
+  const words = Object.entries(readNote(raw)?.values ?? {})
+  const isOther = words.some(
+    ([key, value]) => typeof value === "string" && inOneLine(value) !== inOneLine(card?.get(key)),
+  )
+  return { is: "revealed", ...(isOther ? { isOther } : {}) }
+}
+
+const inOneLine = (text: unknown): string =>
+  String(text ?? "")
+    .replaceAll(/\s+/g, " ")
+    .trim()
 
 /** `own-notes`: what one has sealed oneself, for another device or after a reload. */
 export const ownNotes = ({ state }: Sealed, personId: string): unknown =>

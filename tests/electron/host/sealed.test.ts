@@ -173,6 +173,17 @@ describe("writing alone", () => {
     await expect.poll(() => titlesOn(ana)).toEqual(expect.arrayContaining(["early", "late"]))
   })
 
+  test("words that come after others were revealed change no card, and their author is told", async () => {
+    const { ana, bo } = await room()
+    await privateStep(ana)
+    await bo.ask("seal-note", { id: "note-1", note: note("as sealed") })
+    await ana.ask("reveal", { stepId: "s1" })
+    const reworded = { id: "note-1", note: note("reworded") }
+    expect(await bo.ask("seal-note", reworded)).toEqual({ is: "revealed", isOther: true })
+    expect(await bo.ask("seal-note", { id: "note-1", note: note("as sealed ") })).toEqual({ is: "revealed" })
+    await expect.poll(() => titlesOn(ana)).toContain("as sealed")
+  })
+
   test("drafts that were never revealed can be deleted for good", async () => {
     const { host, ana, bo } = await room()
     await privateStep(ana)

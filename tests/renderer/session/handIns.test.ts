@@ -2,6 +2,7 @@ import "fake-indexeddb/auto"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import { openHandInStore } from "../../../renderer/session/handInStore.ts"
 import { type HandedIn, type HandIns, openHandIns } from "../../../renderer/session/handIns.ts"
+import { notices } from "../../../renderer/session/notices.ts"
 import type { Ask } from "../../../shared/protocol/requests.ts"
 
 const soon = { timeout: 8_000, interval: 5 }
@@ -17,6 +18,7 @@ class TestDesk {
   refusal: string | undefined
   isAway = false
   isRevealed = false
+  isInOtherWords = false
 
   readonly ask = async (ask: Ask, body: unknown): Promise<unknown> => {
     this.asked.push(ask)
@@ -28,7 +30,7 @@ class TestDesk {
     else if (ask === "write-step-note") this.stepNotes.set(sent.stepId, sent.text)
     else if (ask === "ready") this.isReady = sent.isReady === true
     else if (ask === "cast-ballot") this.ballots.set(sent.roundId, sent.dots)
-    else if (this.isRevealed) return { is: "revealed" }
+    else if (this.isRevealed) return { is: "revealed", isOther: this.isInOtherWords }
     else if (sent.note === null) this.notes.delete(sent.id)
     else this.notes.set(sent.id, sent.note)
     return ask === "seal-note" ? { is: "sealed" } : null
@@ -144,6 +146,25 @@ describe("a private note", () => {
     desk.isRevealed = true
     await handIns.put(noteOf("n2", "late"))
     expect(shown(handIns)).toEqual([])
+  })
+
+  test("reworded while it was revealed in its older words stays with its author, who is told", async () => {
+    const desk = new TestDesk()
+    const { handIns } = device(desk)
+    await handIns.connected("w", "p-bo", "g1")
+    await handIns.put(noteOf("n1", "as sealed"))
+    await handIns.put(noteOf("n2", "never reworded"))
+    handIns.away()
+    desk.isAway = true
+    await handIns.put(noteOf("n1", "reworded"))
+    desk.isAway = false
+    desk.isRevealed = true
+    desk.isInOtherWords = true
+    desk.notes.clear()
+    await handIns.connected("w", "p-bo", "g1")
+    const kept = [...handIns.mine.getState().values()]
+    expect(kept).toMatchObject([{ what: noteOf("n1", "reworded"), isTaken: false, refusal: "in-other-words" }])
+    expect(notices.getState()).toMatchObject([{ tone: "loss", values: { text: "reworded" } }])
   })
 
   test("that the host refuses stays with its author, with the reason", async () => {
