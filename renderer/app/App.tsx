@@ -40,7 +40,7 @@ export function App({ arrival }: { readonly arrival: Arrival }) {
   const leave = () => {
     if (place.at !== "workshop") return
     if (place.session.status.getState().me?.role === "facilitator") return setPlace({ ...place, isStarting: true })
-    place.session.close()
+    close(place.session)
     setPlace({ at: "join" })
   }
   return (
@@ -50,7 +50,7 @@ export function App({ arrival }: { readonly arrival: Arrival }) {
         <ShownTips />
         <JoinOffer
           onJoin={(way) => {
-            if (place.at === "workshop") place.session.close()
+            if (place.at === "workshop") close(place.session)
             setPlace(opened(way, false))
           }}
         />
@@ -85,6 +85,12 @@ function idOf(session: Session): number {
 
 const opened = (way: Way, isStarting: boolean): Place => ({ at: "workshop", session: openWay(way), isStarting })
 
+/** What is being written in a field is kept first: a session that is closed takes nothing more. */
+function close(session: Session): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  session.close()
+}
+
 /** Goes to the first place. Returns what ends it: the session it opened, should the page go before the app does. */
 function begin(arrival: Arrival, go: (place: Place) => void): () => void {
   let session: Session | undefined
@@ -105,7 +111,7 @@ function begin(arrival: Arrival, go: (place: Place) => void): () => void {
       .then((link) => enter(opened(own(link), !isProjector)))
     // The host came back elsewhere after a failure: what it has not acknowledged is kept on this device.
     const stopMoves = shell()?.on("host-moved", (link) => {
-      session?.close()
+      if (session) close(session)
       enter(opened(own(link), false))
     })
     const stopEnds = shell()?.on("host-gone", () => notify("loss", "host.gone"))
