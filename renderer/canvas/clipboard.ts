@@ -46,8 +46,21 @@ function sourceOfPlain(raw: { readonly [name: string]: unknown }): RecordSource 
 
 /** The lines of pasted text that can become cards: clean, without bullets and numbering, none empty. */
 export const linesOf = (text: string): string[] =>
+  wholeLinesOf(text)
+    .slice(0, mostPasted)
+    .map((line) => cleanLine(line).trim())
+
+/** What of a pasted text no card holds: how many lines were too many, and how many too long for a title. */
+export function leftOutOf(text: string): { readonly lines: number; readonly ends: number } {
+  const lines = wholeLinesOf(text)
+  return {
+    lines: Math.max(0, lines.length - mostPasted),
+    ends: lines.slice(0, mostPasted).filter((line) => cleanLine(line).length < line.length).length,
+  }
+}
+
+const wholeLinesOf = (text: string): string[] =>
   text
     .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => cleanLine(line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, "")).trim())
+    .map((line) => cleanLine(line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, ""), Number.POSITIVE_INFINITY).trim())
     .filter((line) => line !== "")
-    .slice(0, mostPasted)

@@ -1,11 +1,13 @@
 import type { Rect } from "../../shared/model/drawing.ts"
+import { textLimit } from "../../shared/model/text.ts"
 import type { BoardPart, CanvasControls } from "../session/canvasControls.ts"
+import { notify } from "../session/notices.ts"
 import { isConnectable } from "./boardView.ts"
 import type { Camera } from "./camera.ts"
 import { contentRect } from "./camera.ts"
 import type { CanvasCommands } from "./canvasCommands.ts"
 import { type Canvas, canEdit, noGesture, sceneOf, select } from "./canvasContext.ts"
-import { cardsType, decodeCards, encodeCards, linesOf } from "./clipboard.ts"
+import { cardsType, decodeCards, encodeCards, leftOutOf, linesOf, mostPasted } from "./clipboard.ts"
 import type { Gestures } from "./gestures.ts"
 import { nearestTo, neighbourOf } from "./neighbours.ts"
 import { boundsOf } from "./spatialIndex.ts"
@@ -138,6 +140,14 @@ export function pasteFrom(canvas: Canvas, commands: CanvasCommands, clipboard: D
 
 function pasteText(canvas: Canvas, commands: CanvasCommands, text: string): void {
   const cards = decodeCards(text, canvas.boardView.boardKind)
-  if (cards) commands.placeCopies(cards, copyOffset)
-  else commands.pasteLines(linesOf(text))
+  if (cards) return commands.placeCopies(cards, copyOffset)
+  commands.pasteLines(linesOf(text))
+  if (canEdit(canvas)) tellLeftOut(text)
+}
+
+/** Nobody takes for kept what is still on the clipboard alone. */
+function tellLeftOut(text: string): void {
+  const { lines, ends } = leftOutOf(text)
+  if (lines > 0) notify("attention", "canvas.paste.lines", { count: lines, most: mostPasted })
+  if (ends > 0) notify("attention", "canvas.paste.ends", { count: ends, most: textLimit.title })
 }

@@ -3,6 +3,10 @@ import { area } from "./area.ts"
 export const canvas = area({
   en: {
     "canvas.board": "Board: {title}",
+    "canvas.paste.lines":
+      "{count, plural, one {# line was left out} other {# lines were left out}}: one paste makes at most {most, number} cards. The rest is still on your clipboard.",
+    "canvas.paste.ends":
+      "{count, plural, one {# line is} other {# lines are}} longer than the {most, number} characters of a title and cut there. The whole is still on your clipboard.",
     "canvas.role": "canvas",
     "canvas.writing": "{name} is writing…",
     "canvas.moving": "{name} is moving this",
@@ -54,6 +58,10 @@ export const canvas = area({
   },
   de: {
     "canvas.board": "Board: {title}",
+    "canvas.paste.lines":
+      "{count, plural, one {# Zeile wurde} other {# Zeilen wurden}} weggelassen: Einmal Einfügen ergibt höchstens {most, number} Karten. Der Rest ist noch in der Zwischenablage.",
+    "canvas.paste.ends":
+      "{count, plural, one {# Zeile ist} other {# Zeilen sind}} länger als die {most, number} Zeichen eines Titels und dort abgeschnitten. Das Ganze ist noch in der Zwischenablage.",
     "canvas.role": "Arbeitsfläche",
     "canvas.writing": "{name} schreibt …",
     "canvas.moving": "{name} verschiebt das",
