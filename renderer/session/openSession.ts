@@ -10,7 +10,7 @@ import { clockOf } from "./hostClock.ts"
 import { openLiveDocument } from "./liveDocument.ts"
 import type { HeldStore } from "./mesh/heldStore.ts"
 import { noOutbox, type Outbox, openOutbox } from "./outbox.ts"
-import { browserMemory, type Memory, meetNeighbours, takePlace } from "./place.ts"
+import { browserMemory, type Memory, meetNeighbours, newPlace, takePlace } from "./place.ts"
 import { exchangePresence } from "./presence.ts"
 import { mayWrite } from "./rights.ts"
 import { noNews } from "./roomNews.ts"
@@ -125,9 +125,12 @@ async function converse(parts: SessionParts): Promise<Conversation> {
   const outbox = await (options.openOutbox ?? openOutbox)().catch(noOutbox)
   let own: () => readonly string[] = () => []
   const neighbours = meetNeighbours(() => own())
-  const place = await takePlace(options.address, memory, outbox, neighbours)
-  const left = await outbox.queueOf(place.instance).catch(() => [])
-  const conversation = openConversation({ ...parts, memory, outbox, neighbours, place, left })
+  const found = await takePlace(options.address, memory, outbox, neighbours)
+  const left = await outbox.queueOf(found.instance).catch(() => undefined)
+  // What waits there cannot be read just now: a later page sends it, and nothing new comes to lie on it.
+  const place = left ? found : newPlace(outbox)
+  if (!left) await outbox.release(found.instance, found.holder).catch(() => {})
+  const conversation = openConversation({ ...parts, memory, outbox, neighbours, place, left: left ?? [] })
   own = conversation.own
   return conversation
 }

@@ -46,8 +46,7 @@ export function openOrphans(ports: OrphanPorts): Orphans {
         draining = from
         return ports.send(from, edits)
       }
-      await adoptOne({ ...ports, send }, instance, generations)
-      await outbox.release(instance, holder)
+      await adoptOne({ ...ports, send }, instance, generations).finally(() => outbox.release(instance, holder))
     }
   }
   return {

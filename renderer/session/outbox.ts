@@ -141,7 +141,8 @@ export const noOutbox = (): Outbox => {
     resettle: none,
     refusedOf: () => Promise.resolve([]),
     discardRefused: () => Promise.resolve(),
-    lease: () => Promise.resolve(true),
+    // Nobody can tell what waits under a place that was remembered: only a new one is surely free.
+    lease: none,
     release: () => Promise.resolve(),
     close: () => {},
   }

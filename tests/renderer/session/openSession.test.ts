@@ -247,6 +247,28 @@ describe("tabs", () => {
     expect(titlesAt(host)).toEqual(["Left"])
   })
 
+  test.each<[string, NonNullable<TestSessionOptions["openOutbox"]>]>([
+    ["be opened", () => Promise.reject(new Error("not now"))],
+    ["be read", async () => ({ ...(await openOutbox(storage)), queueOf: () => Promise.reject(new Error("not now")) })],
+  ])("what a page has left is not lost to the next one, for which the storage could not %s", async (_what, faulty) => {
+    const host = hostWithBoard()
+    const memory = tabMemory()
+    const before = await joined(host, { memory })
+    cutOff(host)
+    await isOffline(before)
+    writeNote(before, "Left")
+    await vi.waitFor(() => expect(savingOf(before).state).toBe("device"), soon)
+    leave(before)
+    comeBack(host)
+    const without = await joined(host, { memory, openOutbox: faulty })
+    writeNote(without, "Written without a storage")
+    await isSaved(without)
+    leave(without)
+    const after = await joined(host, { memory })
+    await vi.waitFor(() => expect(titlesIn(after)).toEqual(["Left", "Written without a storage"]), soon)
+    expect(titlesAt(host)).toEqual(["Left", "Written without a storage"])
+  })
+
   test("two open tabs never write under one instance, also when one is a copy of the other", async () => {
     const host = hostWithBoard()
     const memory = tabMemory()
