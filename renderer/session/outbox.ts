@@ -47,8 +47,11 @@ export interface Outbox {
   ) => Promise<void>
   readonly refusedOf: (workshop: string) => Promise<RefusedEdit[]>
   readonly discardRefused: (workshop: string) => Promise<void>
-  /** Takes or renews the right to write as an instance until `until`; false while `holder` is somebody else's. */
-  readonly lease: (instance: string, holder: string, until: number, now: number) => Promise<boolean>
+  /**
+   * Takes or renews the right to write as an instance until `until`; false while somebody else has it. Whoever was the
+   * holder `before` gives it up.
+   */
+  readonly lease: (instance: string, holder: string, until: number, now: number, before?: string) => Promise<boolean>
   readonly release: (instance: string, holder: string) => Promise<void>
   readonly close: () => void
 }
@@ -113,10 +116,10 @@ const outboxOn = (db: IDBPDatabase<Tables>): Outbox => ({
     const keys = await transaction.store.index("workshop").getAllKeys(workshop)
     await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done])
   },
-  lease: async (instance, holder, until, now) => {
+  lease: async (instance, holder, until, now, before) => {
     const transaction = db.transaction("leases", "readwrite")
     const held = await transaction.store.get(instance)
-    const isFree = !held || held.holder === holder || held.until < now
+    const isFree = !held || held.holder === holder || held.holder === before || held.until < now
     if (isFree) await transaction.store.put({ instance, holder, until })
     await transaction.done
     return isFree

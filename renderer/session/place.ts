@@ -89,8 +89,14 @@ export async function takePlace(
 ): Promise<Place> {
   const [instance, holder] = (memory.tab.getItem(placeKey(address)) ?? "").split(" ")
   if (instance && holder && !(await neighbours.isHeld(instance))) {
-    const isMine = await outbox.lease(instance, holder, Date.now() + leaseMs, Date.now()).catch(() => false)
-    if (isMine) return { instance, holder }
+    // Under a name of our own: a copied tab remembers this one's, and may only have been too busy to answer.
+    const place = { instance, holder: newId() }
+    const until = Date.now() + leaseMs
+    const isMine = await outbox.lease(instance, place.holder, until, Date.now(), holder).catch(() => false)
+    if (isMine) {
+      rememberPlace(address, memory, place)
+      return place
+    }
   }
   return newPlace(outbox)
 }

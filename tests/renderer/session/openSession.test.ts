@@ -28,6 +28,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const session of open) session.close()
   open.clear()
+  vi.unstubAllGlobals()
 })
 
 function join(host: MemoryHost, options: Partial<TestSessionOptions> = {}): Session {
@@ -280,6 +281,21 @@ describe("tabs", () => {
     await isSaved(first)
     await isSaved(second)
     await vi.waitFor(() => expect(titlesIn(first)).toEqual(["One", "Two"]), soon)
+    expect(titlesAt(host)).toEqual(["One", "Two"])
+  })
+
+  test("a tab that was too busy to answer its copy gives its place up to it", async () => {
+    vi.stubGlobal("BroadcastChannel", undefined)
+    const host = hostWithBoard()
+    const memory = tabMemory()
+    const first = await joined(host, { memory })
+    const second = await joined(host, { memory })
+    const namesOf = () => [first, second].map(({ document }) => document.ydoc.clientID)
+    await vi.waitFor(() => expect(new Set(namesOf()).size).toBe(2), soon)
+    writeNote(first, "One")
+    writeNote(second, "Two")
+    await isSaved(first)
+    await isSaved(second)
     expect(titlesAt(host)).toEqual(["One", "Two"])
   })
 })
