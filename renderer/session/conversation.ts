@@ -225,7 +225,7 @@ export function openConversation(parts: ConversationOptions) {
     const waiting = writing.edits()
     if (waiting.length === 0) return follow()
     if (!status.getState().isLoaded) {
-      refused.setAside(writing.place().instance, waiting).catch(() => {})
+      refused.setAside(waiting).catch(() => {})
       writing.clear()
       return follow()
     }
@@ -245,7 +245,7 @@ export function openConversation(parts: ConversationOptions) {
   const discard = async () => {
     await refused.discard()
     if (!isOtherHistory) return
-    await outbox.resettle(writing.place().instance, [], []).catch(() => {})
+    await outbox.resettle(writing.edits(), [], []).catch(() => {})
     writing.clear()
     follow()
   }

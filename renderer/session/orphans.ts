@@ -15,8 +15,8 @@ export interface OrphanPorts {
   readonly writesAs: () => readonly string[]
   readonly send: (instance: string, edits: readonly QueuedEdit[]) => Promise<Drained>
   /** The host will not take them as they are; `seq` is the one it refused, if it looked at them at all. */
-  readonly onRejected: (instance: string, edits: readonly QueuedEdit[], reason: Rejection, seq?: number) => void
-  readonly onOtherHistory: (instance: string, edits: readonly QueuedEdit[]) => Promise<void>
+  readonly onRejected: (edits: readonly QueuedEdit[], reason: Rejection, seq?: number) => void
+  readonly onOtherHistory: (edits: readonly QueuedEdit[]) => Promise<void>
 }
 
 /** What closed tabs of this device have left. */
@@ -71,13 +71,14 @@ async function adoptOne(
   generations: readonly string[],
 ): Promise<void> {
   const edits = await outbox.queueOf(instance)
-  if (edits.some((edit) => !generations.includes(edit.generation))) return onOtherHistory(instance, edits)
+  if (edits.some((edit) => !generations.includes(edit.generation))) return onOtherHistory(edits)
   const drained = await send(instance, edits)
-  const isThrough = drained.outcome === "sent"
-  await outbox.removeUpTo(instance, isThrough ? Number.MAX_SAFE_INTEGER : drained.upTo)
+  // No further than what was sent: a tab that was only asleep may have gone on writing there.
+  const last = edits.at(-1)?.seq ?? 0
+  await outbox.removeUpTo(instance, drained.outcome === "sent" ? last : drained.upTo)
   const rest = await outbox.queueOf(instance)
-  if (drained.outcome === "rejected") onRejected(instance, rest, drained.reason, drained.seq)
+  if (drained.outcome === "rejected") onRejected(rest, drained.reason, drained.seq)
   if (drained.outcome !== "refused") return
   refusals.set(instance, (refusals.get(instance) ?? 0) + 1)
-  if (refusals.get(instance) === mostRefusals) onRejected(instance, rest, "identity")
+  if (refusals.get(instance) === mostRefusals) onRejected(rest, "identity")
 }

@@ -39,9 +39,12 @@ export interface Outbox {
   readonly queueOf: (instance: string) => Promise<QueuedEdit[]>
   /** Every instance with waiting edits for a workshop, whatever its generation. */
   readonly instancesOf: (workshop: string) => Promise<string[]>
-  /** In one transaction: empties an instance's queue, keeps what was refused, and queues what was made anew of the rest. */
+  /**
+   * In one transaction: lets go of queued edits, keeps what was refused, and queues what was made anew of the rest. What
+   * another tab has queued meanwhile under the same names stays.
+   */
   readonly resettle: (
-    instance: string,
+    edits: readonly QueuedEdit[],
     refused: readonly RefusedEdit[],
     renewed: readonly QueuedEdit[],
   ) => Promise<void>
@@ -83,6 +86,8 @@ export async function openOutbox(name = "cairn"): Promise<Outbox> {
   return outboxOn(db)
 }
 
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, at) => byte === b[at])
+
 /** All places of one instance, from the first edit to the given one. */
 const upTo = (instance: string, seq = Number.MAX_SAFE_INTEGER) => IDBKeyRange.bound([instance, 0], [instance, seq])
 
@@ -100,11 +105,15 @@ const outboxOn = (db: IDBPDatabase<Tables>): Outbox => ({
     const keys = await db.getAllKeysFromIndex("edits", "workshop", workshop)
     return [...new Set(keys.map(([instance]) => instance))]
   },
-  resettle: async (instance, refused, renewed) => {
+  resettle: async (gone, refused, renewed) => {
     const transaction = db.transaction(["edits", "refused"], "readwrite")
     const edits = transaction.objectStore("edits")
+    const letGo = async ({ instance, seq, update }: QueuedEdit) => {
+      const kept = await edits.get([instance, seq])
+      if (kept && isSame(kept.update, update)) await edits.delete([instance, seq])
+    }
     await Promise.all([
-      edits.delete(upTo(instance)),
+      ...gone.map(letGo),
       ...refused.map((edit) => transaction.objectStore("refused").put(edit)),
       ...renewed.map((edit) => edits.add(edit)),
       transaction.done,

@@ -9,8 +9,8 @@ export interface RefusedEdits {
   readonly load: (workshop: string) => Promise<void>
   /** Shows edits that have been stored already. */
   readonly add: (edits: readonly RefusedEdit[]) => void
-  /** Moves a whole queue here because its history is not the host's. */
-  readonly setAside: (instance: string, edits: readonly QueuedEdit[]) => Promise<void>
+  /** Moves queued edits here because their history is not the host's. */
+  readonly setAside: (edits: readonly QueuedEdit[]) => Promise<void>
   readonly discard: () => Promise<void>
 }
 
@@ -30,14 +30,14 @@ export function openRefused(outbox: Outbox, onChange: () => void): RefusedEdits 
     },
     load: async (workshop) => add(await outbox.refusedOf(workshop)),
     add,
-    setAside: async (instance, edits) => {
+    setAside: async (edits) => {
       const refused = edits.map((edit) => ({
         ...edit,
         reason: "other-history" as const,
         writes: writesIn(edit.update),
       }))
       add(refused)
-      await outbox.resettle(instance, refused, [])
+      await outbox.resettle(edits, refused, [])
     },
     discard: async () => {
       const workshops = new Set([...kept.values()].map(({ workshop }) => workshop))

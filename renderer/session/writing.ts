@@ -55,7 +55,7 @@ export interface Writing {
   /** Goes on under another place with a fresh document from the host. Writing goes on meanwhile. */
   readonly startOver: (place: Place, reason: Reason, refusedSeq?: number) => void
   /** Takes over what a closed tab has left and the host did not take. */
-  readonly carry: (instance: string, edits: readonly QueuedEdit[], reason: Reason, refusedSeq?: number) => void
+  readonly carry: (edits: readonly QueuedEdit[], reason: Reason, refusedSeq?: number) => void
   /** Lets go of everything that is waiting, after it has been kept elsewhere or given up. */
   readonly clear: () => void
 }
@@ -91,7 +91,7 @@ export function openWriting(options: WritingOptions): Writing {
   const target = () => move?.ydoc ?? live.document.ydoc
 
   /** What could be saved of another queue's edits, written anew into the present document and queue. */
-  const adopt = (instance: string, { refused, rewrites }: SortedOut) => {
+  const adopt = (edits: readonly QueuedEdit[], { refused, rewrites }: SortedOut) => {
     collected = []
     try {
       for (const rewrite of rewrites) {
@@ -99,7 +99,7 @@ export function openWriting(options: WritingOptions): Writing {
         write(live.document, rewrite)
       }
       live.history.endStep()
-      queue.push(collected, (renewed) => outbox.resettle(instance, refused, renewed))
+      queue.push(collected, (renewed) => outbox.resettle(edits, refused, renewed))
     } finally {
       collected = undefined
     }
@@ -107,9 +107,9 @@ export function openWriting(options: WritingOptions): Writing {
   }
 
   const finishMove = ({ ydoc, refusedSeq, reason, place: next }: Move) => {
-    const before = { queue, place }
-    const sorted = sortOut(Y.encodeStateAsUpdate(ydoc), before.queue.edits(), refusedSeq, reason, live.document)
-    before.queue.pause()
+    const before = { place, edits: queue.edits() }
+    const sorted = sortOut(Y.encodeStateAsUpdate(ydoc), before.edits, refusedSeq, reason, live.document)
+    queue.pause()
     live.document.ydoc.off("update", takeLocal)
     firstStep += live.history.stepOfLatest()
     live.replace(ydoc)
@@ -118,7 +118,7 @@ export function openWriting(options: WritingOptions): Writing {
     place = next
     queue = queueFor(next)
     move = undefined
-    adopt(before.place.instance, sorted)
+    adopt(before.edits, sorted)
     queue.start(lastDurable)
     options.onMoved(next, before.place)
   }
@@ -175,8 +175,8 @@ export function openWriting(options: WritingOptions): Writing {
       queue.pause()
       move = { place: next, ydoc: new Y.Doc(), refusedSeq, reason: move ? move.reason : reason }
     },
-    carry: (instance, edits, reason, refusedSeq) =>
-      adopt(instance, sortOut(Y.encodeStateAsUpdate(live.document.ydoc), edits, refusedSeq, reason)),
+    carry: (edits, reason, refusedSeq) =>
+      adopt(edits, sortOut(Y.encodeStateAsUpdate(live.document.ydoc), edits, refusedSeq, reason)),
     clear: () => queue.clear(),
   }
 }
