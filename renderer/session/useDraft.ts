@@ -24,7 +24,7 @@ export function useDraft(value: string, limit: number | undefined, keep: (text: 
     setUnkept(isLeft && next !== undefined)
   }
   const settle = () => {
-    if (now.current.begun) put(attempt(now.current, limit) ? undefined : now.current.begun, true)
+    put(attempt(now.current, limit) ? undefined : now.current.begun, true)
   }
   const leave = useRef(settle)
   useLayoutEffect(() => {
@@ -35,8 +35,8 @@ export function useDraft(value: string, limit: number | undefined, keep: (text: 
     () => () => {
       const { begun: left } = now.current
       now.current.begun = undefined
-      if (left && !attempt({ ...now.current, begun: left }, limit))
-        notify("loss", "session.unkept", { text: left.text })
+      const isUnkept = left && !attempt({ ...now.current, begun: left }, limit)
+      if (isUnkept && left.text.trim() !== "") notify("loss", "session.unkept", { text: left.text })
     },
     [limit],
   )

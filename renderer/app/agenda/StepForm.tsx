@@ -46,7 +46,7 @@ export function StepForm({ step, notes }: StepFormProps) {
           isNumber
           onKeep={(text) => {
             const minutes = minutesIn(text)
-            return minutes !== undefined && change({ plannedSeconds: Math.round(minutes * 60) })
+            return minutes === undefined || change({ plannedSeconds: Math.round(minutes * 60) })
           }}
         />
         <Choices field="priority" of={["must", "should", "could"]} words="agenda.priority" {...{ step, change }} />

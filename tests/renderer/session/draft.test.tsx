@@ -93,6 +93,17 @@ describe("a line that is kept when it is left", () => {
     expect(unkept()).toEqual([{ text: "to rest" }])
   })
 
+  test("is taken away when its field goes empty, and nobody is shown that nothing could be kept", () => {
+    const { unmount } = show(<Shown id="i1" />)
+    write("Why", "")
+    unmount()
+    expect(interaction()?.why).toBeUndefined()
+    show(<Shown id="i1" />)
+    write("Why", " ")
+    act(() => void deleteCards(session.editing, ["i1"]))
+    expect(unkept()).toEqual([])
+  })
+
   test("stays in the field when the step is over, and with its author when the field goes", () => {
     let isOpen = true
     session = { ...session, editing: { ...session.editing, mayWrite: () => isOpen } }
