@@ -333,7 +333,11 @@ export function openConversation(parts: ConversationOptions) {
     history: () => ({ workshop: history.workshop, generations: [history.generation, ...history.lineage] }),
     holder: () => writing.place().holder,
     writesAs: () => [writing.place().instance, writing.queuePlace().instance],
-    send: (instance, edits) => drain(ways.transport(), hello(instance), edits),
+    send: (instance, edits) => {
+      // On the history that they were made on: a host that has another one open by now must not take them.
+      const { generation = history.generation } = edits.at(-1) ?? {}
+      return drain(ways.transport(), { ...hello(instance), generation }, edits)
+    },
     onRejected: writing.carry,
     onOtherHistory: refused.setAside,
   })

@@ -46,7 +46,11 @@ export function openOrphans(ports: OrphanPorts): Orphans {
         draining = from
         return ports.send(from, edits)
       }
-      await adoptOne({ ...ports, send }, instance, generations).finally(() => outbox.release(instance, holder))
+      // Another workshop may be open by the time the host has answered: they stay for when this one is again.
+      const onRejected: OrphanPorts["onRejected"] = (...rejected) => {
+        if (ports.history().workshop === workshop) ports.onRejected(...rejected)
+      }
+      await adoptOne({ ...ports, send, onRejected }, instance, generations).finally(() => outbox.release(instance, holder))
     }
   }
   return {

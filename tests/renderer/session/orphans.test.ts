@@ -37,6 +37,20 @@ describe("what a tab that seemed to be closed has left", () => {
     await openOrphans(ports({ outbox, send })).adopt()
     expect((await outbox.queueOf("asleep")).map(({ seq }) => seq)).toEqual([2])
   })
+
+  test("is not written into another workshop that was opened meanwhile", async () => {
+    const outbox = await storage()
+    await outbox.add(edit(1, 1))
+    let workshop = "w"
+    const made: QueuedEdit[] = []
+    const send: OrphanPorts["send"] = async () => {
+      workshop = "another"
+      return { outcome: "rejected", upTo: 0, seq: 1, reason: "identity" }
+    }
+    const history = () => ({ workshop, generations: ["g1"] })
+    await openOrphans(ports({ outbox, send, history, onRejected: (edits) => made.push(...edits) })).adopt()
+    expect([made, await outbox.queueOf("asleep")]).toEqual([[], [edit(1, 1)]])
+  })
 })
 
 describe("edits that are begun anew", () => {
