@@ -50,8 +50,10 @@ export async function openSealedFile(
 async function keyOf({ disk, folder, workshopId }: SealedFilePorts): Promise<Buffer> {
   const keys = `${dirname(folder)}/.seals`
   const name = `${workshopId}.key`
-  const kept = await disk.read(`${keys}/${name}`).catch(() => undefined)
-  if (kept?.length === keyLength) return Buffer.from(kept)
+  const kept = await disk.read(`${keys}/${name}`).catch((problem: unknown) => codeOf(problem))
+  if (typeof kept !== "string" && kept.length === keyLength) return Buffer.from(kept)
+  // Whatever is there may still open what was sealed with it.
+  if (kept !== "ENOENT") await setAside(disk, `${keys}/${name}`)
   const key = randomBytes(keyLength)
   await disk.makeFolder(keys).catch(() => {})
   // Without it on disk, notes come back from the devices after a restart; the session goes on.
@@ -61,18 +63,24 @@ async function keyOf({ disk, folder, workshopId }: SealedFilePorts): Promise<Buf
 
 async function readEntries({ disk, folder, log }: SealedFilePorts, key: Buffer): Promise<readonly unknown[]> {
   const path = `${folder}/${sealedName}`
-  const bytes = await disk.read(path).catch((problem: unknown) => {
-    if (codeOf(problem) !== "ENOENT") log(`the sealed notes could not be read (${codeOf(problem)})`)
-    return undefined
-  })
-  if (!bytes || bytes.length === 0) return []
+  const bytes = await disk.read(path).catch((problem: unknown) => codeOf(problem))
+  if (typeof bytes === "string") {
+    if (bytes === "ENOENT") return []
+    log(`the sealed notes could not be read (${bytes}); they are kept aside, and come back from the devices`)
+    await setAside(disk, path)
+    return []
+  }
+  if (bytes.length === 0) return []
   const { entries, isWhole } = decrypt(Buffer.from(bytes), key)
   if (!isWhole) {
     log(`the end of the sealed notes is damaged; ${entries.length} are read, the rest comes back from the devices`)
-    await disk.rename(path, `${path}.damaged-${randomBytes(4).toString("hex")}`).catch(() => {})
+    await setAside(disk, path)
   }
   return entries
 }
+
+const setAside = (disk: Disk, path: string): Promise<void> =>
+  disk.rename(path, `${path}.damaged-${randomBytes(4).toString("hex")}`).catch(() => {})
 
 function decrypt(bytes: Buffer, key: Buffer): { entries: unknown[]; isWhole: boolean } {
   const entries: unknown[] = []

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { type Disk, nodeDisk } from "../../../electron/host/disk.ts"
@@ -101,5 +102,29 @@ describe("what is on its way to the disk", () => {
     release()
     await Promise.all([onItsWay, revealed])
     expect(liveRecord(document, "votingRounds", "v1")).toMatchObject({ state: "revealed", ballots: 2 })
+  })
+})
+
+describe("what the disk does not give back at the start", () => {
+  test.each(["sealed.bin", "w1.key"])("is kept aside and not overwritten: %s", async (unreadable) => {
+    const { sealed, folder } = await desk()
+    await sealed.keep({ is: "step-note", stepId: "s1", text: "ask Cy first" })
+    await sealed.close()
+    const read: Disk["read"] = (path) =>
+      path.endsWith(unreadable)
+        ? Promise.reject(Object.assign(new Error("worn out"), { code: "EIO" }))
+        : nodeDisk.read(path)
+    const { sealed: without } = await desk(folder, { ...nodeDisk, read })
+    await without.keep({ is: "step-note", stepId: "s2", text: "begin again" })
+    await without.close()
+
+    for (const place of [folder, join(folder, "..", ".seals")]) {
+      for (const name of await nodeDisk.list(place)) {
+        const [before] = name.split(".damaged-")
+        if (before !== name) await nodeDisk.rename(join(place, name), join(place, String(before)))
+      }
+    }
+    const { sealed: repaired } = await desk(folder)
+    expect([...repaired.state.stepNotes]).toEqual([["s1", "ask Cy first"]])
   })
 })
