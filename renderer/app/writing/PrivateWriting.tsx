@@ -1,6 +1,7 @@
 import { useState } from "react"
 import type { AgendaStep } from "../../../shared/model/sessionRecords.ts"
 import type { Composing, Scene } from "../../canvas/boardView.ts"
+import { useBegun } from "../../session/useBegun.ts"
 import { useBoard, useHandIns, useSession, useStatus } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
@@ -56,7 +57,9 @@ function Writing({ step, scene, offers }: WritingProps) {
   const say = useWords()
   const { handIns } = useSession()
   const [kind, setKind] = useState(offers[0]?.kind ?? "")
-  const [isNamed, setNamed] = useState(true)
+  // As begun words come back, so does the wish that nobody shall know whose they are.
+  const withoutName = useBegun("note without name")
+  const isNamed = withoutName.text === ""
   const offer = offers.find((one) => one.kind === kind) ?? offers[0]
   if (!offer) return null
   const add = (title: string, placeId: string | undefined): boolean => {
@@ -80,7 +83,7 @@ function Writing({ step, scene, offers }: WritingProps) {
       <Check
         label={say("writing.withoutName")}
         checked={!isNamed}
-        onChange={(event) => setNamed(!event.target.checked)}
+        onChange={(event) => (event.target.checked ? withoutName.write("yes") : withoutName.clear())}
       />
     </>
   )

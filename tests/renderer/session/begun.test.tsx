@@ -72,7 +72,7 @@ describe("words that are begun and not handed in", () => {
     expect(box(/^User: /).value).toBe("the one who")
   })
 
-  test("go along when the step they were begun in ends", async () => {
+  test("go along when the step they were begun in ends, and with them until then that nobody shall know whose they are", async () => {
     const stepId = addRecord(session.editing, "agendaSteps", {
       title: "Alone",
       kind: "diverge",
@@ -82,6 +82,10 @@ describe("words that are begun and not handed in", () => {
     changeSession(session.editing, { stepId })
     await show(<WritePage />)
     fireEvent.change(await screen.findByRole("textbox", { name: /^User: / }), { target: { value: "half a thou" } })
+    fireEvent.click(screen.getByLabelText("Without my name, also later"))
+    act(() => pauseEditing(session.editing, true))
+    await act(async () => pauseEditing(session.editing, false))
+    expect(screen.getByLabelText<HTMLInputElement>("Without my name, also later").checked).toBe(true)
     await act(async () => changeSession(session.editing, { stepId: undefined }))
     expect(box(/^User: /).value).toBe("half a thou")
     expect(screen.getByRole("button", { name: "Add" })).toBeDefined()
