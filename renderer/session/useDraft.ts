@@ -66,7 +66,10 @@ function attempt({ value, keep, begun }: Attempt, limit: number | undefined): bo
   return text === value || (text.length <= Math.max(limit, begun.text.length) && keep(text))
 }
 
-/** Before others who hear of it, so that whoever warns of unsaved work knows of this. A phone's browser may say no more than that it hides the page. */
+/**
+ * Before others who hear of it, so that whoever warns of unsaved work knows of this. A phone's browser may say no more
+ * than that it hides the page; the desktop app cannot ask, and a page that warned there would refuse to close without a word.
+ */
 function onPageLeft(tell: () => void): () => void {
   const ears = new AbortController()
   const early = { signal: ears.signal, capture: true }
@@ -74,6 +77,7 @@ function onPageLeft(tell: () => void): () => void {
     if (document.visibilityState === "hidden") tell()
   }
   document.addEventListener("visibilitychange", look, early)
-  for (const event of ["pagehide", "beforeunload"]) window.addEventListener(event, tell, early)
+  const isApp = "cairn" in window
+  for (const event of isApp ? ["pagehide"] : ["pagehide", "beforeunload"]) window.addEventListener(event, tell, early)
   return () => ears.abort()
 }

@@ -35,6 +35,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   session.close()
+  vi.unstubAllGlobals()
   for (const { id } of notices.getState()) dismiss(id)
 })
 
@@ -72,6 +73,16 @@ describe("a line that is kept when it is left", () => {
     show(<Shown id="i1" />)
     write("Why", "to rest")
     act(() => void window.dispatchEvent(new Event(event)))
+    expect(interaction()?.why).toBe("to rest")
+  })
+
+  test("does not keep the desktop app, which cannot ask, from closing its window", () => {
+    vi.stubGlobal("cairn", {})
+    show(<Shown id="i1" />)
+    write("Why", "to rest")
+    act(() => void window.dispatchEvent(new Event("beforeunload")))
+    expect(interaction()?.why).toBe("to sleep")
+    act(() => void window.dispatchEvent(new Event("pagehide")))
     expect(interaction()?.why).toBe("to rest")
   })
 
