@@ -1,6 +1,7 @@
 import type { Persona } from "../../model/records.ts"
 import { byOrder, type Card } from "../../model/records.ts"
 import type { BoardContent } from "../../model/snapshot.ts"
+import { apart } from "./apart.ts"
 import { axisLength, needsFloor, stageOf } from "./bands.ts"
 import { levelsBelow } from "./levels.ts"
 import { arrangeRows, type Row, type Seat } from "./rows.ts"
@@ -36,18 +37,24 @@ export function tidyPlaces(
   const size = (card: Card) => sizeOf(card, personas, (key) => key)
 
   const seat = (card: Card, rest: Partial<Seat> = {}): Seat => ({ id: card.id, w: size(card).w, ...rest })
+  const middle = middleOf(capabilities, visibility)
   const needs = needSeats(sorted.filter(isNeed), cards, relations, seat)
   const rows: Row[] = [
     { seats: sorted.filter(isUser).map((card) => seat(card)) },
     { seats: needs, isOrdered: true },
-    ...tiers(capabilities, visibility, (card) => size(card).h).map((tier) => ({
+    ...tiers(capabilities, middle, (card) => size(card).h).map((tier) => ({
       seats: tier.map((card) => seat(card)),
     })),
   ]
-  const xs = arrangeRows(
+  const arranged = arrangeRows(
     rows,
     [...relations.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   )
+  const levelled = capabilities.map((card) => {
+    const { w, h } = size(card)
+    return { id: card.id, x: arranged.get(card.id) ?? 0, y: middle(card) - h / 2, w, h }
+  })
+  const xs = onGrid(new Map([...arranged, ...apart(levelled)]))
 
   const places = new Map<string, Place>()
   for (const card of sorted) {
@@ -58,6 +65,12 @@ export function tidyPlaces(
     else places.set(card.id, { x, y: 0 })
   }
   return places
+}
+
+/** The leftmost a little right of the origin. */
+function onGrid(xs: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const least = Math.min(...xs.values())
+  return new Map([...xs].map(([id, x]) => [id, Math.round((x - least + 32) / 4) * 4]))
 }
 
 /** The needs' upper edges are level. */
@@ -106,25 +119,31 @@ function visibilities(capabilities: readonly Capability[], { cards, relations }:
   return found
 }
 
-/** Capabilities whose cards would touch were they in one column share a row. */
+type Middle = (card: Capability) => number
+
+function middleOf(capabilities: readonly Capability[], visibility: ReadonlyMap<string, number>): Middle {
+  const axis = axisLength(capabilities.length)
+  return (card) => (1 - (visibility.get(card.id) ?? 0)) * axis
+}
+
+/**
+ * Capabilities that would touch the highest of their row were they in one column share it. Neighbouring rows of a full
+ * axis still touch; `apart` sees to that. Were each to join that touches any, a full axis would be a single row.
+ */
 function tiers(
   capabilities: readonly Capability[],
-  visibility: ReadonlyMap<string, number>,
+  middle: Middle,
   height: (card: Capability) => number,
 ): Capability[][] {
-  const axis = axisLength(capabilities.length)
-  const middle = (card: Capability) => (1 - (visibility.get(card.id) ?? 0)) * axis
   const rows: Capability[][] = []
   let until = Number.NEGATIVE_INFINITY
   for (const card of [...capabilities].sort((a, b) => middle(a) - middle(b) || byOrder(a, b))) {
     const h = height(card)
-    if (middle(card) - h / 2 < until) {
-      rows.at(-1)?.push(card)
-    } else {
+    if (middle(card) - h / 2 < until) rows.at(-1)?.push(card)
+    else {
       rows.push([card])
-      until = Number.NEGATIVE_INFINITY
+      until = middle(card) + h / 2 + 16
     }
-    until = Math.max(until, middle(card) + h / 2 + 16)
   }
   return rows
 }
