@@ -32,8 +32,8 @@ export interface SortedOut {
 
 /**
  * Sorts edits by whether they can be written anew on top of the host's state. Edits the host has already are in neither
- * list. What cannot be read on the host's state, because it rests on something the host lacks, is read in `shown`, the
- * document it was made in, where there is one.
+ * list. What cannot be read on the host's state, because it rests on something the host lacks or a copy of this tab has
+ * written there under the same name, is read in `shown`, the document it was made in, where there is one.
  */
 export function sortOut(
   hostState: Uint8Array,
@@ -53,7 +53,9 @@ export function sortOut(
   const isMissing = ({ root, id, key }: Touch) =>
     key !== undefined && !scratch.roots[root].has(id) && !created.has(`${root} ${id}`)
   for (const queued of edits) {
-    const applied = touching(() => applyQuietly(scratch.ydoc, queued.update))
+    const applied = isAnothers(scratch.ydoc, queued.update)
+      ? undefined
+      : touching(() => applyQuietly(scratch.ydoc, queued.update))
     const isWhole = applied !== undefined && scratch.ydoc.store.pendingStructs === null
     const from = isWhole || !shown ? scratch : shown
     const touches = (isWhole || !shown ? applied : touchesIn(shown, queued.update)) ?? []
@@ -101,6 +103,29 @@ const applyQuietly = (ydoc: Y.Doc, update: Uint8Array): boolean => {
   } catch {
     return false
   }
+}
+
+/** True when the document has something else where this edit would go: Yjs would take the edit for known. */
+function isAnothers({ store }: Y.Doc, update: Uint8Array): boolean {
+  try {
+    return Y.decodeUpdate(update).structs.some((mine) => {
+      if (!(mine instanceof Y.Item) || mine.id.clock >= Y.getState(store, mine.id.client)) return false
+      const there: unknown = Y.getItem(store, mine.id)
+      return there instanceof Y.Item && !there.deleted && !isPartOf(mine, there)
+    })
+  } catch {
+    return false
+  }
+}
+
+/** Yjs joins neighbouring letters and values into one item. */
+function isPartOf(mine: Y.Item, there: Y.Item): boolean {
+  if (mine.parentSub !== null && mine.parentSub !== there.parentSub) return false
+  if (mine.content.constructor !== there.content.constructor) return mine.content instanceof Y.ContentDeleted
+  if (mine.content instanceof Y.ContentType) return true
+  const from = mine.id.clock - there.id.clock
+  const same = there.content.getContent().slice(from, from + mine.length)
+  return JSON.stringify(mine.content.getContent().slice(0, same.length)) === JSON.stringify(same)
 }
 
 /** Gives a function that runs a change and tells which fields it touched; undefined when the change failed. */
