@@ -83,7 +83,15 @@ export function openWithoutHost(ports: WithoutHostPorts): WithoutHost {
     void store()
       .then((at) => at && act(at))
       .catch(() => {})
-  const askGiveBack = (envelopes: readonly string[]) => ask("give-back", { envelopes })
+  /**
+   * A host whose disk fails has it in memory and cannot say yet that it is safe: it stays here, and whoever brought it is
+   * not kept out. What is sent after it, the host reads after it.
+   */
+  const askGiveBack = (envelopes: readonly string[]) =>
+    ask("give-back", { envelopes }).catch((problem: unknown) => {
+      if (problem instanceof Error && problem.message === "ask.late") return []
+      throw problem
+    })
   /** What earlier pages of this device have held for others. */
   const giveBackEarlier = () =>
     keeping(async (at) => {
