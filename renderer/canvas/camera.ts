@@ -1,5 +1,6 @@
 import type { ReactFlowInstance, useStoreApi } from "@xyflow/react"
 import type { Point, Rect } from "../../shared/model/drawing.ts"
+import { freeSpan } from "./freeSpan.ts"
 import { isMotionReduced } from "./motion.ts"
 import { boundsOf, contains, grown } from "./spatialIndex.ts"
 import { type Viewport, viewRect } from "./window.ts"
@@ -16,9 +17,9 @@ export interface Camera {
   readonly toBoard: (page: Point) => Point
   readonly toPage: (board: Point) => Point
   readonly zoomTo: (zoom: number, glide?: boolean) => void
-  /** Shows a rectangle whole, never larger than `most`. */
+  /** Shows a rectangle whole beside what is open, never larger than `most`. */
   readonly fit: (rect: Rect, most?: number, glide?: boolean) => void
-  /** Moves as little as needed to have the rectangle in view. */
+  /** Moves as little as needed to have the rectangle in view, beside what is open. */
   readonly show: (rect: Rect) => void
   readonly centre: (at: Point, zoom?: number, glide?: boolean) => void
   /** Called whenever the part on screen changes. */
@@ -35,20 +36,26 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
   const corner = (): Point => api.getState().domNode?.getBoundingClientRect() ?? { x: 0, y: 0 }
   const go = (to: { x: number; y: number; zoom: number }, glide = true) =>
     void flow.setViewport(to, { duration: glide && !isMotionReduced() ? 160 : 0 })
-  const centre = (at: Point, zoom = viewport().zoom, glide = true) => {
-    const { width, height } = viewport()
+  const free = () => {
+    const map = api.getState().domNode?.getBoundingClientRect()
+    const panels = [...document.querySelectorAll(".panel")].map((panel) => panel.getBoundingClientRect())
+    return map ? freeSpan(map, panels) : { start: 0, end: viewport().width }
+  }
+  const centre = (at: Point, zoom = viewport().zoom, glide = true, middle = viewport().width / 2) => {
     const to = limited(zoom)
-    go({ x: width / 2 - at.x * to, y: height / 2 - at.y * to, zoom: to }, glide)
+    go({ x: middle - at.x * to, y: viewport().height / 2 - at.y * to, zoom: to }, glide)
   }
   const fit = (rect: Rect, most = 1, glide = true) => {
-    const { width, height } = viewport()
+    const { height } = viewport()
+    const { start, end } = free()
+    const width = end - start
     const [w, h] = [Math.max(rect.w, 1), Math.max(rect.h, 1)]
     // A phone has no room to give away at the sides.
     const side = Math.min(rim, width * 0.03)
     const zoom = limited(Math.min(most, (width - 2 * side) / w, (height - rim - floor) / h))
     // The toolbar below is higher than what stands above.
     const raise = (floor - rim) / 2 / zoom
-    centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 + raise }, zoom, glide)
+    centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 + raise }, zoom, glide, (start + end) / 2)
   }
   return {
     viewport,
@@ -69,13 +76,16 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
     },
     fit,
     show: (rect) => {
-      const { x, y, zoom, width } = viewport()
-      const seen = grown(viewRect(viewport()), -Math.min(rim, width / 8) / zoom)
+      const { x, y, zoom } = viewport()
+      const { start, end } = free()
+      const whole = viewRect(viewport())
+      const open = { ...whole, x: whole.x + start / zoom, w: (end - start) / zoom }
+      const seen = grown(open, -Math.min(rim, (end - start) / 8) / zoom)
       if (contains(seen, rect)) return
       const by = { x: shift(seen.x, seen.w, rect.x, rect.w), y: shift(seen.y, seen.h, rect.y, rect.h) }
       go({ x: x - by.x * zoom, y: y - by.y * zoom, zoom })
     },
-    centre,
+    centre: (at, zoom, glide) => centre(at, zoom, glide),
     onMove: (listener) => {
       let last = viewport()
       return api.subscribe(() => {
