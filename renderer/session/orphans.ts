@@ -50,7 +50,9 @@ export function openOrphans(ports: OrphanPorts): Orphans {
       const onRejected: OrphanPorts["onRejected"] = (...rejected) => {
         if (ports.history().workshop === workshop) ports.onRejected(...rejected)
       }
-      await adoptOne({ ...ports, send, onRejected }, instance, generations).finally(() => outbox.release(instance, holder))
+      await adoptOne({ ...ports, send, onRejected }, instance, generations).finally(() =>
+        outbox.release(instance, holder),
+      )
     }
   }
   return {
