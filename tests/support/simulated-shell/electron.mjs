@@ -114,7 +114,7 @@ class WebContents extends EventEmitter {
   async send(channel, ...args) {
     await this.window.attached
     const expression = `globalThis.simulatedDeliver(${JSON.stringify(channel)}, ${JSON.stringify(pack(args))})`
-    await this.window.cdp("Runtime.evaluate", { expression })
+    await this.window.cdp("Runtime.evaluate", { expression }).catch(() => {})
   }
   isDestroyed = () => this.window.isDestroyed()
 }
@@ -206,7 +206,10 @@ async function answerRequest(window, { requestId, request }) {
     : new Response("", { status: 404 })
   const body = Buffer.from(await response.arrayBuffer()).toString("base64")
   const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value: toHttp(value) }))
-  await window.cdp("Fetch.fulfillRequest", { requestId, responseCode: response.status, responseHeaders, body })
+  // A page that was left or loaded anew in the meantime waits for no answer.
+  await window
+    .cdp("Fetch.fulfillRequest", { requestId, responseCode: response.status, responseHeaders, body })
+    .catch(() => {})
 }
 
 export const utilityProcess = {
