@@ -1,11 +1,12 @@
 import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react"
-import { settleTitle, typeInCard } from "../../shared/commands/cards.ts"
-import { movedCaret, rebasedTyping } from "../../shared/document/typing.ts"
+import { rebasedTyping } from "../../shared/document/typing.ts"
 import type { PlacedCard } from "../../shared/model/drawing.ts"
 import type { Card } from "../../shared/model/records.ts"
 import { canvasOf } from "../session/canvasControls.ts"
+import { showText } from "../session/useSharedText.ts"
 import type { Writing } from "./boardView.ts"
 import { type Canvas, useCanvas } from "./canvasContext.ts"
+import { writingOn } from "./writingOn.ts"
 
 /** Smaller letters make phones zoom into the page when the field is touched. */
 const leastFontPx = 16
@@ -71,16 +72,6 @@ export function TitleEditor({ card, placed, label }: TitleEditorProps) {
   )
 }
 
-/** Puts text that came from the document into the field, with the caret among the letters where it was. */
-function showText(field: HTMLTextAreaElement, text: string): void {
-  if (field.value === text) return
-  const { value, selectionStart, selectionEnd } = field
-  field.value = text
-  if (document.activeElement === field) {
-    field.setSelectionRange(movedCaret(value, text, selectionStart), movedCaret(value, text, selectionEnd))
-  }
-}
-
 const currentCard = ({ session, boardId }: Canvas, card: Card): Card =>
   session.snapshot.getState().contents.get(boardId)?.cards.get(card.id) ?? card
 
@@ -89,14 +80,7 @@ const writingOf = (canvas: Canvas, card: Card): Writing => {
   const { personas, contents } = session.snapshot.getState()
   const { drawable, layout: laid } = layout.store.getState()
   const content = contents.get(canvas.boardId) ?? drawable.content
-  const own = boardView.writing?.({ editing: session.editing, content, layout: laid }, card, personas)
-  return (
-    own ?? {
-      text: card.title,
-      type: (text) => typeInCard(session.editing, card.id, "title", text),
-      settle: () => settleTitle(session.editing, card.id),
-    }
-  )
+  return writingOn(boardView, { editing: session.editing, content, layout: laid }, card, personas)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla"
 import type { CommandProblem } from "../../shared/commands/context.ts"
 import type { Values } from "../../shared/messages/say.ts"
+import type { Result } from "../../shared/model/result.ts"
 import type { ReadonlyStore } from "./session.ts"
 
 /** Something this person should know for a moment: what a command could not do, what was saved where. */
@@ -36,11 +37,17 @@ export function tellProblem(problem: CommandProblem): void {
   else show(notice)
 }
 
-function show(told: Omit<LocalNotice, "id">): number {
+/** Says why it could not be done. True when it was. */
+export function told(result: Result<unknown, CommandProblem>): boolean {
+  if (!result.ok) tellProblem(result.error)
+  return result.ok
+}
+
+function show(said: Omit<LocalNotice, "id">): number {
   lastId += 1
-  const notice: LocalNotice = { id: lastId, ...told }
+  const notice: LocalNotice = { id: lastId, ...said }
   store.setState((shown) => {
-    const others = shown.filter((one) => one.message !== told.message || (isKept(one) && !isSame(one, told)))
+    const others = shown.filter((one) => one.message !== said.message || (isKept(one) && !isSame(one, said)))
     const giveWay = [...others, notice].filter((one) => !isKept(one)).slice(-shownAtOnce)
     return [...others, notice].filter((one) => isKept(one) || giveWay.includes(one))
   }, true)

@@ -74,7 +74,7 @@ export const isComposed = ({ nativeEvent, keyCode }: KeyboardEvent): boolean =>
   nativeEvent.isComposing || keyCode === 229
 
 /** Puts text that came from the document into the field, with the caret among the letters where it was. */
-function showText(field: TextElement, text: string): void {
+export function showText(field: TextElement, text: string): void {
   if (field.value === text) return
   const { value, selectionStart, selectionEnd } = field
   field.value = text

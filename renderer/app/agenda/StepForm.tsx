@@ -3,11 +3,11 @@ import { changeStep } from "../../../shared/commands/agenda.ts"
 import type { Values } from "../../../shared/document/records.ts"
 import { type AgendaStep, agendaStepShape, inputModes, stepKinds } from "../../../shared/model/sessionRecords.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useSession, useSnapshot } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Check, Select } from "../../ui/Field.tsx"
 import { boardsInOrder } from "../boards.ts"
-import { reported } from "../reportProblem.ts"
 import { useWords } from "../words.ts"
 import { DraftText } from "./DraftText.tsx"
 import { placeSeen } from "./leading.ts"
@@ -23,9 +23,7 @@ export function StepForm({ step, notes }: StepFormProps) {
   const say = useWords()
   const { editing } = useSession()
   const change = (values: Values): boolean => {
-    const changed = changeStep(editing, step.id, values)
-    reported(changed)
-    return changed.ok
+    return told(changeStep(editing, step.id, values))
   }
   const note = notes.of(step.id)
   const { look } = notes

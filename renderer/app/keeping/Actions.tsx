@@ -3,12 +3,12 @@ import { changeRecord } from "../../../shared/commands/workshop.ts"
 import { originOf, shownActions } from "../../../shared/model/keeping.ts"
 import type { ActionItem } from "../../../shared/model/sessionRecords.ts"
 import { cleanLine } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useDraft } from "../../session/useDraft.ts"
 import { useSession, useSnapshot } from "../../session/useSession.ts"
 import { isComposed } from "../../session/useSharedText.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Field } from "../../ui/Field.tsx"
-import { reported } from "../reportProblem.ts"
 import { useWords } from "../words.ts"
 import { KeptText } from "./KeptText.tsx"
 import { NewLine } from "./NewLine.tsx"
@@ -55,9 +55,7 @@ function One({ action, canWrite, origin }: OneProps) {
   const { editing } = useSession()
   const { id, text, state } = action
   const change = (values: Parameters<typeof changeRecord>[3]): boolean => {
-    const changed = changeRecord(editing, "actions", id, values)
-    reported(changed)
-    return changed.ok
+    return told(changeRecord(editing, "actions", id, values))
   }
   const isDropped = state === "dropped"
   return (

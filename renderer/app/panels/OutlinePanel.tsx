@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useCallback, useState } from "react"
-import { deleteCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
+import { deleteCards } from "../../../shared/commands/cards.ts"
 import type { PlacedCard } from "../../../shared/model/drawing.ts"
-import type { Card, Persona } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
 import type { BoardView, Scene, Writing } from "../../canvas/boardView.ts"
+import { writingOn } from "../../canvas/writingOn.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
 import { useBegun } from "../../session/useBegun.ts"
 import { useAllowed, useBoard, useMayWrite, useSession, useSnapshot, useView } from "../../session/useSession.ts"
@@ -93,14 +93,6 @@ function Row({ view, scene, placed }: RowProps) {
     </li>
   )
 }
-
-/** What is written on a card, as on the map: its title, or what its kind shows instead. */
-const writingOn = (view: BoardView, scene: Scene, card: Card, personas: ReadonlyMap<string, Persona>): Writing =>
-  view.writing?.(scene, card, personas) ?? {
-    text: card.title,
-    type: (text) => typeInCard(scene.editing, card.id, "title", text),
-    settle: () => settleTitle(scene.editing, card.id),
-  }
 
 interface TitleFieldProps {
   readonly writing: Writing

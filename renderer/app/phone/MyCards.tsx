@@ -1,7 +1,8 @@
-import { deleteCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
+import { deleteCards } from "../../../shared/commands/cards.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
 import type { Scene, Writing } from "../../canvas/boardView.ts"
+import { writingOn } from "../../canvas/writingOn.ts"
 import { notify } from "../../session/notices.ts"
 import { useSession, useSnapshot, useStatus } from "../../session/useSession.ts"
 import { useSharedText } from "../../session/useSharedText.ts"
@@ -30,23 +31,19 @@ export function MyCards({ scene, writable }: MyCardsProps) {
       {mine.length === 0 && <p className="muted">{say("phone.mine.none")}</p>}
       <ul>
         {mine.map((card) => (
-          <MyCard key={card.id} card={card} writing={writable.writing?.(scene, card, personas)} />
+          <MyCard key={card.id} card={card} writing={writingOn(writable, scene, card, personas)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function MyCard({ card, writing }: { readonly card: Card; readonly writing: Writing | undefined }) {
+function MyCard({ card, writing }: { readonly card: Card; readonly writing: Writing }) {
   const say = useWords()
   const { editing } = useSession()
   const kind = say(`kind.${card.kind}`)
-  const title = writing?.text ?? card.title
-  const field = useSharedText(
-    title,
-    (text) => reported(writing ? writing.type(text) : typeInCard(editing, card.id, "title", text)),
-    () => (writing ? writing.settle() : settleTitle(editing, card.id)),
-  )
+  const title = writing.text
+  const field = useSharedText(title, (text) => reported(writing.type(text)), writing.settle)
   const remove = () => {
     const deleted = deleteCards(editing, [card.id])
     reported(deleted)

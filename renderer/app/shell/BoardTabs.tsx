@@ -4,7 +4,7 @@ import { addRecord, changeRecord, deleteRecord } from "../../../shared/commands/
 import { orderFirst, ordersAfter } from "../../../shared/document/order.ts"
 import type { Board } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
-import { notify } from "../../session/notices.ts"
+import { notify, told } from "../../session/notices.ts"
 import { useDraft } from "../../session/useDraft.ts"
 import { useSession, useSnapshot, useView } from "../../session/useSession.ts"
 import { isComposed } from "../../session/useSharedText.ts"
@@ -75,9 +75,7 @@ function TitleField({ board, onDone }: { readonly board: Board; readonly onDone:
   const { editing } = useSession()
   const draft = useDraft(board.title, textLimit.title, (title) => {
     if (title.trim() === "") return true
-    const changed = changeRecord(editing, "boards", board.id, { title })
-    reported(changed)
-    return changed.ok
+    return told(changeRecord(editing, "boards", board.id, { title }))
   })
   const keep = () => {
     draft.settle()

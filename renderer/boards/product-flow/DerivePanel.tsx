@@ -111,11 +111,20 @@ function useDrafts(boardId: string) {
   }
 }
 
+/** Kept on the device, where anything may have become of it: what cannot be read counts as not begun. */
 function wordingsIn(text: string): ReadonlyMap<string, string> {
-  const raw: unknown = text === "" ? {} : JSON.parse(text)
+  const raw = jsonIn(text)
   return new Map(
     Object.entries(isPlain(raw) ? raw : {}).flatMap(([id, title]) => (typeof title === "string" ? [[id, title]] : [])),
   )
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function Suggestions({ proposal, flow, sources }: SuggestionsProps) {

@@ -1,8 +1,9 @@
 import { changeEntry } from "../../../shared/commands/cards.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
-import { LineField, told } from "./fields.tsx"
+import { LineField } from "./fields.tsx"
 
 type Rows = { readonly [key: string]: string }
 interface TextRowsProps {

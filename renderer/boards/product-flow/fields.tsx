@@ -1,11 +1,9 @@
 import type { KeyboardEvent } from "react"
 import { changeCards, settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
-import type { CommandProblem } from "../../../shared/commands/context.ts"
 import type { Values } from "../../../shared/document/records.ts"
 import type { Card } from "../../../shared/model/records.ts"
-import type { Result } from "../../../shared/model/result.ts"
 import { textLimit } from "../../../shared/model/text.ts"
-import { tellProblem } from "../../session/notices.ts"
+import { told } from "../../session/notices.ts"
 import { useDraft } from "../../session/useDraft.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { isComposed, useSharedText } from "../../session/useSharedText.ts"
@@ -18,12 +16,6 @@ import { Field, Select, TextArea } from "../../ui/Field.tsx"
 export function useChange(id: string): (values: Values) => boolean {
   const { editing } = useSession()
   return (values) => told(changeCards(editing, new Map([[id, values]])))
-}
-
-/** Tells when something could not be done. True when it was. */
-export function told(result: Result<unknown, CommandProblem>): boolean {
-  if (!result.ok) tellProblem(result.error)
-  return result.ok
 }
 
 export function TitleField({ card }: { readonly card: Card }) {

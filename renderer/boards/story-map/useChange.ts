@@ -1,18 +1,12 @@
 import { changeCards, changeEntry } from "../../../shared/commands/cards.ts"
-import type { CommandProblem } from "../../../shared/commands/context.ts"
 import type { Values } from "../../../shared/document/records.ts"
-import type { Result } from "../../../shared/model/result.ts"
 import { cleanLine, cleanText, textLimit } from "../../../shared/model/text.ts"
-import { tellProblem } from "../../session/notices.ts"
+import { told } from "../../session/notices.ts"
 import { useSession } from "../../session/useSession.ts"
 
 /** Writes details of one card; each call is one step of undo. False, and told, when it could not, as when the card has gone. */
 export function useChange(cardId: string) {
   const { editing } = useSession()
-  const told = (result: Result<void, CommandProblem>): boolean => {
-    if (!result.ok) tellProblem(result.error)
-    return result.ok
-  }
   const set = (values: Values): boolean => told(changeCards(editing, new Map([[cardId, values]])))
   return {
     set,

@@ -8,7 +8,7 @@ import {
 import { useSay } from "../../session/useSession.ts"
 import { Choice } from "../../ui/Choice.tsx"
 import { Select } from "../../ui/Field.tsx"
-import { useChange } from "./useReport.ts"
+import { useChange } from "./useChange.ts"
 
 export function CapabilityFields({ card }: { readonly card: Capability }) {
   const say = useSay()

@@ -6,7 +6,7 @@ import { isComposed } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Field, Select } from "../../ui/Field.tsx"
 import { DraftField } from "./DraftField.tsx"
-import { useEvidence } from "./useReport.ts"
+import { useEvidence } from "./useChange.ts"
 
 /** What speaks for a need: who said it, what was counted or seen, or that it is only assumed so far. */
 export function EvidenceFields({ card }: { readonly card: Need }) {

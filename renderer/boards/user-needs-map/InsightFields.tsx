@@ -4,7 +4,7 @@ import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { useSay, useSnapshot } from "../../session/useSession.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Select } from "../../ui/Field.tsx"
-import { useChange } from "./useReport.ts"
+import { useChange } from "./useChange.ts"
 
 export function InsightFields({ card, content }: { readonly card: Insight; readonly content: BoardContent }) {
   const say = useSay()

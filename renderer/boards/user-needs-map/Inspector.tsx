@@ -5,6 +5,7 @@ import { settleTitle, typeInCard } from "../../../shared/commands/cards.ts"
 import type { Card } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useCanEdit, useSay, useSession, useView } from "../../session/useSession.ts"
 import { useSharedText } from "../../session/useSharedText.ts"
 import { Field, TextArea } from "../../ui/Field.tsx"
@@ -16,7 +17,6 @@ import { NeedFields } from "./NeedFields.tsx"
 import { OwnerFields } from "./OwnerFields.tsx"
 import { StageFields } from "./StageFields.tsx"
 import { UserFields } from "./UserFields.tsx"
-import { useReport } from "./useReport.ts"
 import "./inspector.css"
 import "./teams.css"
 
@@ -47,10 +47,9 @@ export function Inspector({ card, content }: { readonly card: Card; readonly con
 function Title({ card }: { readonly card: Card }) {
   const say = useSay()
   const { editing } = useSession()
-  const report = useReport()
   const field = useSharedText(
     card.title,
-    (text) => report(typeInCard(editing, card.id, "title", text)),
+    (text) => told(typeInCard(editing, card.id, "title", text)),
     () => settleTitle(editing, card.id),
   )
   return <Field label={say("needs.title")} maxLength={textLimit.title} {...field} />
@@ -59,8 +58,7 @@ function Title({ card }: { readonly card: Card }) {
 function Note({ card }: { readonly card: Card }) {
   const say = useSay()
   const { editing } = useSession()
-  const report = useReport()
-  const field = useSharedText(card.note, (text) => report(typeInCard(editing, card.id, "note", text)))
+  const field = useSharedText(card.note, (text) => told(typeInCard(editing, card.id, "note", text)))
   return <TextArea label={say("needs.note")} maxLength={textLimit.note} {...field} />
 }
 

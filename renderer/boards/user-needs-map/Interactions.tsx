@@ -4,12 +4,12 @@ import { addInteraction } from "../../../shared/boards/user-needs-map/teams.ts"
 import { changeRecord, deleteRecord } from "../../../shared/commands/workshop.ts"
 import { interactionModes, type TeamInteraction } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Select } from "../../ui/Field.tsx"
 import { DraftField } from "./DraftField.tsx"
 import { useOverlay } from "./useOverlay.ts"
-import { useReport } from "./useReport.ts"
 
 /** How the teams work together. Listed here and never drawn on the map: interactions are short-lived, boundaries are not. */
 export function Interactions({ reading }: { readonly reading: OverlayReading }) {
@@ -39,10 +39,9 @@ function Interaction({
   const say = useSay()
   const { editing } = useSession()
   const canEdit = useCanEdit()
-  const report = useReport()
   const nameOf = (id: string) => reading.teams.find((team) => team.id === id)?.name || say("needs.team.gone")
   const [from, to] = [nameOf(interaction.fromTeamId), nameOf(interaction.toTeamId)]
-  const change = (values: object) => report(changeRecord(editing, "teamInteractions", interaction.id, { ...values }))
+  const change = (values: object) => told(changeRecord(editing, "teamInteractions", interaction.id, { ...values }))
   const sentence = say(`needs.interaction.${interaction.mode}`, { from, to })
   return (
     <li className="team">
@@ -75,7 +74,7 @@ function Interaction({
           <IconButton
             icon="trash"
             label={say("needs.interaction.delete", { from, to })}
-            onClick={() => report(deleteRecord(editing, "teamInteractions", interaction.id))}
+            onClick={() => told(deleteRecord(editing, "teamInteractions", interaction.id))}
           />
         </fieldset>
       </details>
@@ -87,7 +86,6 @@ function NewInteraction({ reading }: { readonly reading: OverlayReading }) {
   const say = useSay()
   const { editing } = useSession()
   const { content } = useOverlay()
-  const report = useReport()
   const [from, setFrom] = useState("")
   const [to, setTo] = useState("")
   const options = (without: string) => [
@@ -97,7 +95,7 @@ function NewInteraction({ reading }: { readonly reading: OverlayReading }) {
       .map(({ id, name }) => ({ value: id, label: name || say("common.untitled") })),
   ]
   const add = () => {
-    if (content) report(addInteraction({ editing, content }, from, to))
+    if (content) told(addInteraction({ editing, content }, from, to))
     setFrom("")
     setTo("")
   }

@@ -4,10 +4,10 @@ import { changeRelation, deleteRelations } from "../../../shared/commands/relati
 import type { Card, Relation } from "../../../shared/model/records.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { canvasOf } from "../../session/canvasControls.ts"
+import { told } from "../../session/notices.ts"
 import { useCanEdit, useSay, useSession, useSnapshot } from "../../session/useSession.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Check, Select } from "../../ui/Field.tsx"
-import { useReport } from "./useReport.ts"
 
 /** What leads to a card and from it: to go there, to say how well it runs, to take it away. */
 export function Lines({ card, content }: { readonly card: Card; readonly content: BoardContent }) {
@@ -75,7 +75,6 @@ function Line({ line, other }: { readonly line: Relation; readonly other: Card |
 function Friction({ line, title }: { readonly line: DependsOn; readonly title: string }) {
   const say = useSay()
   const { editing } = useSession()
-  const report = useReport()
   const canEdit = useCanEdit()
   return (
     <details className="needs-friction">
@@ -85,14 +84,14 @@ function Friction({ line, title }: { readonly line: DependsOn; readonly title: s
         value={line.friction}
         disabled={!canEdit}
         options={frictions.map((value) => ({ value, label: say(`needs.friction.${value}`) }))}
-        onChange={({ target }) => report(changeRelation(editing, line.id, { friction: target.value }))}
+        onChange={({ target }) => told(changeRelation(editing, line.id, { friction: target.value }))}
       />
       <Check
         label={say("needs.criticality")}
         checked={line.criticality === "high"}
         disabled={!canEdit}
         onChange={({ target }) =>
-          report(changeRelation(editing, line.id, { criticality: target.checked ? "high" : "normal" }))
+          told(changeRelation(editing, line.id, { criticality: target.checked ? "high" : "normal" }))
         }
       />
     </details>

@@ -6,7 +6,7 @@ import { useSay } from "../../session/useSession.ts"
 import { Choice } from "../../ui/Choice.tsx"
 import { Check, Select } from "../../ui/Field.tsx"
 import { OutcomeStatement } from "./Statement.tsx"
-import { useChange } from "./useReport.ts"
+import { useChange } from "./useChange.ts"
 
 export function NeedFields({ card, content }: { readonly card: Need; readonly content: BoardContent }) {
   const say = useSay()

@@ -2,24 +2,23 @@ import { deleteOverlay } from "../../../shared/boards/user-needs-map/teams.ts"
 import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import type { Overlay } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useSay, useSession } from "../../session/useSession.ts"
 import { useSharedText } from "../../session/useSharedText.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
 import { Field } from "../../ui/Field.tsx"
 import { DraftField } from "./DraftField.tsx"
-import { useReport } from "./useReport.ts"
 
 /** The option's own fields, folded away: they are written once and the map is looked at often. */
 export function OverlayFields({ overlay }: { readonly overlay: Overlay }) {
   const say = useSay()
   const { editing, view } = useSession()
-  const report = useReport()
   const title = useSharedText(overlay.title, (text) =>
-    report(typeInRecord(editing, "overlays", overlay.id, "title", text)),
+    told(typeInRecord(editing, "overlays", overlay.id, "title", text)),
   )
   const remove = () => {
-    report(deleteOverlay(editing, overlay.id))
+    told(deleteOverlay(editing, overlay.id))
     view.setState({ overlayId: undefined })
   }
   return (
@@ -34,13 +33,13 @@ export function OverlayFields({ overlay }: { readonly overlay: Overlay }) {
             value,
             label: say(`needs.overlay.state.${value}`),
           }))}
-          onChoose={(state) => report(changeRecord(editing, "overlays", overlay.id, { state }))}
+          onChoose={(state) => told(changeRecord(editing, "overlays", overlay.id, { state }))}
         />
         <DraftField
           label={say("needs.note")}
           value={overlay.note}
           maxLength={textLimit.note}
-          onKeep={(note) => report(changeRecord(editing, "overlays", overlay.id, { note }))}
+          onKeep={(note) => told(changeRecord(editing, "overlays", overlay.id, { note }))}
         />
         <Button icon="trash" onClick={remove}>
           {say("needs.overlay.delete")}

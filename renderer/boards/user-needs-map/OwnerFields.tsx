@@ -1,10 +1,10 @@
 import type { OverlayReading } from "../../../shared/boards/user-needs-map/overlays.ts"
 import type { Capability } from "../../../shared/boards/user-needs-map/schema.ts"
 import { contribute, disownCapabilities } from "../../../shared/boards/user-needs-map/teams.ts"
+import { told } from "../../session/notices.ts"
 import { useBoard, useSay, useSession } from "../../session/useSession.ts"
 import { Check, Select } from "../../ui/Field.tsx"
 import { giveTo } from "./claims.ts"
-import { useReport } from "./useReport.ts"
 
 /** Who owns a capability in the option that is shown, and who works on it besides. */
 export function OwnerFields({ card, reading }: { readonly card: Capability; readonly reading: OverlayReading }) {
@@ -12,15 +12,14 @@ export function OwnerFields({ card, reading }: { readonly card: Capability; read
   const session = useSession()
   const { editing } = session
   const content = useBoard()
-  const report = useReport()
   const { overlay, teams } = reading
   const owner = reading.ownerOf(card.id)
   const contributors = new Set(reading.contributorsOf(card.id).map(({ id }) => id))
   const others = teams.filter(({ id }) => id !== owner?.id)
   const give = (teamId: string) => {
     const team = teams.find(({ id }) => id === teamId)
-    if (!team) report(disownCapabilities(editing, overlay.id, [card.id]))
-    else if (content) report(giveTo(session, content, team, [card]))
+    if (!team) told(disownCapabilities(editing, overlay.id, [card.id]))
+    else if (content) told(giveTo(session, content, team, [card]))
   }
   return (
     <>
@@ -43,7 +42,7 @@ export function OwnerFields({ card, reading }: { readonly card: Capability; read
               key={id}
               label={name || say("common.untitled")}
               checked={contributors.has(id)}
-              onChange={({ target }) => report(contribute(editing, id, [card.id], target.checked))}
+              onChange={({ target }) => told(contribute(editing, id, [card.id], target.checked))}
             />
           ))}
         </details>

@@ -2,7 +2,7 @@ import { isNeed, isUser, type Stage } from "../../../shared/boards/user-needs-ma
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
 import { useSay, useSnapshot } from "../../session/useSession.ts"
 import { Select } from "../../ui/Field.tsx"
-import { useChange } from "./useReport.ts"
+import { useChange } from "./useChange.ts"
 
 export function StageFields({ card, content }: { readonly card: Stage; readonly content: BoardContent }) {
   const say = useSay()

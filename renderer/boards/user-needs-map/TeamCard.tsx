@@ -10,6 +10,7 @@ import {
 import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import { type Team, teamTypes } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useBoard, useCanEdit, useSay, useSession, useView } from "../../session/useSession.ts"
 import { useSharedText } from "../../session/useSharedText.ts"
 import { Button, IconButton } from "../../ui/Button.tsx"
@@ -17,7 +18,6 @@ import { Field, Select } from "../../ui/Field.tsx"
 import { giveTo } from "./claims.ts"
 import { TeamSign } from "./TeamSign.tsx"
 import { useOverlay } from "./useOverlay.ts"
-import { useReport } from "./useReport.ts"
 
 interface TeamProps {
   readonly team: Team
@@ -59,11 +59,9 @@ function TeamFields({ team, reading }: TeamProps) {
   const say = useSay()
   const { editing } = useSession()
   const { content } = useOverlay()
-  const report = useReport()
-  const change = (values: Partial<Record<keyof Team, unknown>>) =>
-    report(changeRecord(editing, "teams", team.id, values))
+  const change = (values: Partial<Record<keyof Team, unknown>>) => told(changeRecord(editing, "teams", team.id, values))
   const others = reading.teams.filter(({ id }) => id !== team.id)
-  const name = useSharedText(team.name, (text) => report(typeInRecord(editing, "teams", team.id, "name", text)))
+  const name = useSharedText(team.name, (text) => told(typeInRecord(editing, "teams", team.id, "name", text)))
   return (
     <>
       <Field label={say("needs.team.name")} maxLength={textLimit.title} {...name} />
@@ -73,7 +71,7 @@ function TeamFields({ team, reading }: TeamProps) {
         options={teamTypes.map((value) => ({ value, label: say(`needs.teamType.${value}`) }))}
         onChange={({ target }) => {
           const chosen = teamTypes.find((type) => type === target.value)
-          if (chosen) report(retypeTeam(editing, team.id, chosen))
+          if (chosen) told(retypeTeam(editing, team.id, chosen))
         }}
       />
       <Field
@@ -102,11 +100,11 @@ function TeamFields({ team, reading }: TeamProps) {
             ...others.map(({ id, name: called }) => ({ value: id, label: called || say("common.untitled") })),
           ]}
           onChange={({ target }) =>
-            content && report(groupTeam({ editing, content }, team.id, target.value === "" ? undefined : target.value))
+            content && told(groupTeam({ editing, content }, team.id, target.value === "" ? undefined : target.value))
           }
         />
       )}
-      <Button icon="trash" onClick={() => report(deleteTeam(editing, team.id))}>
+      <Button icon="trash" onClick={() => told(deleteTeam(editing, team.id))}>
         {say("needs.team.delete", { name: team.name || say("common.untitled") })}
       </Button>
     </>
@@ -122,7 +120,6 @@ const wholeIn = (text: string, least: number, most: number): number | undefined 
 function Owned({ team, reading }: TeamProps) {
   const say = useSay()
   const { editing } = useSession()
-  const report = useReport()
   const owned = reading.ownedBy(team)
   const shared = reading.map.capabilities.filter(({ id }) =>
     reading.contributorsOf(id).some((contributor) => contributor.id === team.id),
@@ -132,12 +129,12 @@ function Owned({ team, reading }: TeamProps) {
       <CapabilityList
         label={say("needs.team.owns")}
         capabilities={owned}
-        onRemove={(id) => report(disownCapabilities(editing, reading.overlay.id, [id]))}
+        onRemove={(id) => told(disownCapabilities(editing, reading.overlay.id, [id]))}
       />
       <CapabilityList
         label={say("needs.team.contributes")}
         capabilities={shared}
-        onRemove={(id) => report(contribute(editing, team.id, [id], false))}
+        onRemove={(id) => told(contribute(editing, team.id, [id], false))}
       />
     </>
   )
@@ -181,12 +178,11 @@ function TakeSelected({ team, reading }: TeamProps) {
   const say = useSay()
   const session = useSession()
   const content = useBoard()
-  const report = useReport()
   const selected = useView((view) => view.selected)
   const free = reading.map.capabilities.filter(({ id }) => selected.has(id) && reading.ownerOf(id)?.id !== team.id)
   if (free.length === 0) return null
   return (
-    <Button className="team-take" onClick={() => content && report(giveTo(session, content, team, free))}>
+    <Button className="team-take" onClick={() => content && told(giveTo(session, content, team, free))}>
       {say("needs.team.take", { team: team.name || say("common.untitled"), count: free.length })}
     </Button>
   )

@@ -2,6 +2,7 @@ import { useState } from "react"
 import type { OverlayReading } from "../../../shared/boards/user-needs-map/overlays.ts"
 import { overlaysOf } from "../../../shared/boards/user-needs-map/overlays.ts"
 import { addOverlay, addTeam, copyOverlay } from "../../../shared/boards/user-needs-map/teams.ts"
+import { told } from "../../session/notices.ts"
 import { useCanEdit, useSay, useSession } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Choice } from "../../ui/Choice.tsx"
@@ -12,7 +13,6 @@ import { OverlayFields } from "./OverlayFields.tsx"
 import { OwnPanel } from "./OwnPanel.tsx"
 import { TeamCard } from "./TeamCard.tsx"
 import { useOverlay } from "./useOverlay.ts"
-import { useReport } from "./useReport.ts"
 
 /** Who owns what: the options, what follows from each, its teams and how they work together. */
 export function TeamsPanel() {
@@ -53,7 +53,6 @@ function Overlays() {
   const say = useSay()
   const { editing, view } = useSession()
   const { content, reading } = useOverlay()
-  const report = useReport()
   const canEdit = useCanEdit()
   if (!content) return null
   const overlays = overlaysOf(content)
@@ -62,7 +61,7 @@ function Overlays() {
     say(overlays.length === 0 ? "needs.overlay.first" : "needs.overlay.next", { letter: letter(overlays.length) })
   const copy = (id: string) => {
     const made = copyOverlay({ editing, content }, id, nextTitle())
-    report(made)
+    told(made)
     if (made.ok) show(made.value)
   }
   return (
@@ -99,7 +98,6 @@ function OneOverlay({ reading }: { readonly reading: OverlayReading }) {
   const say = useSay()
   const { editing } = useSession()
   const canEdit = useCanEdit()
-  const report = useReport()
   const { overlay, teams } = reading
   return (
     <>
@@ -117,7 +115,7 @@ function OneOverlay({ reading }: { readonly reading: OverlayReading }) {
           <Button
             icon="add"
             onClick={() =>
-              report(addTeam(editing, overlay.id, { name: say("needs.team.new", { number: teams.length + 1 }) }))
+              told(addTeam(editing, overlay.id, { name: say("needs.team.new", { number: teams.length + 1 }) }))
             }
           >
             {say("needs.team.add")}

@@ -3,11 +3,12 @@ import type { User } from "../../../shared/boards/user-needs-map/schema.ts"
 import { changeRecord, typeInRecord } from "../../../shared/commands/workshop.ts"
 import { audiences, byOrder, type Persona } from "../../../shared/model/records.ts"
 import { textLimit } from "../../../shared/model/text.ts"
+import { told } from "../../session/notices.ts"
 import { useSay, useSession, useSnapshot } from "../../session/useSession.ts"
 import { useSharedText } from "../../session/useSharedText.ts"
 import { Field, Select } from "../../ui/Field.tsx"
 import { OutcomeStatement } from "./Statement.tsx"
-import { useChange, useReport } from "./useReport.ts"
+import { useChange } from "./useChange.ts"
 
 /** A user is a persona of the workshop; what is changed here is changed on all its boards. */
 export function UserFields({ card }: { readonly card: User }) {
@@ -36,11 +37,10 @@ export function UserFields({ card }: { readonly card: User }) {
 function PersonaFields({ persona }: { readonly persona: Persona }) {
   const say = useSay()
   const { editing } = useSession()
-  const report = useReport()
-  const change = (values: object) => report(changeRecord(editing, "personas", persona.id, { ...values }))
+  const change = (values: object) => told(changeRecord(editing, "personas", persona.id, { ...values }))
   const name = useSharedText(
     persona.name,
-    (text) => report(typeInRecord(editing, "personas", persona.id, "name", text)),
+    (text) => told(typeInRecord(editing, "personas", persona.id, "name", text)),
     () => settleName(editing, persona.id),
   )
   return (

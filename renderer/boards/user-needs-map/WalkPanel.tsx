@@ -3,11 +3,11 @@ import { userNeedsMap } from "../../../shared/boards/user-needs-map/kind.ts"
 import { isDependsOn, isHasNeed } from "../../../shared/boards/user-needs-map/schema.ts"
 import { markOdd, type Path, pathsOf, sentenceOf } from "../../../shared/boards/user-needs-map/walk.ts"
 import type { BoardContent } from "../../../shared/model/snapshot.ts"
+import { told } from "../../session/notices.ts"
 import { useBoard, useCanEdit, useSay, useSession, useSnapshot } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { OwnPanel } from "./OwnPanel.tsx"
 import { RoomSays } from "./RoomSays.tsx"
-import { useReport } from "./useReport.ts"
 import { useStepKeys } from "./useStepKeys.ts"
 
 /** Walk the chain: path after path as a sentence, which somebody reads aloud and the room judges. */
@@ -70,7 +70,6 @@ function Votes({ path, content, onRight }: VotesProps) {
   const say = useSay()
   const { editing } = useSession()
   const canEdit = useCanEdit()
-  const report = useReport()
   const isOdd = (id: string) => {
     const line = content.relations.get(id)
     return (isDependsOn(line) || isHasNeed(line)) && line.odd === true
@@ -79,10 +78,10 @@ function Votes({ path, content, onRight }: VotesProps) {
   const [first] = path.lineIds
   const sayOdd = () => {
     setAsking(true)
-    if (path.lineIds.length === 1 && first !== undefined) report(markOdd(editing, [first], true))
+    if (path.lineIds.length === 1 && first !== undefined) told(markOdd(editing, [first], true))
   }
   const sayRight = () => {
-    report(markOdd(editing, path.lineIds, false))
+    told(markOdd(editing, path.lineIds, false))
     onRight()
   }
   return (
@@ -104,7 +103,6 @@ function Doubts({ path, content, isOdd }: Omit<VotesProps, "onRight"> & { readon
   const say = useSay()
   const { editing } = useSession()
   const canEdit = useCanEdit()
-  const report = useReport()
   const personas = useSnapshot((snapshot) => snapshot.personas)
   const nameOf = (id: string | undefined) => {
     const card = content.cards.get(id ?? "")
@@ -120,7 +118,7 @@ function Doubts({ path, content, isOdd }: Omit<VotesProps, "onRight"> & { readon
           className="decision-measure"
           aria-pressed={isOdd(id)}
           disabled={!canEdit}
-          onClick={() => report(markOdd(editing, [id], !isOdd(id)))}
+          onClick={() => told(markOdd(editing, [id], !isOdd(id)))}
         >
           {`${nameOf(path.cardIds[at])} → ${nameOf(path.cardIds[at + 1])}${isOdd(id) ? " ?" : ""}`}
         </button>
