@@ -1,4 +1,4 @@
-import type { ReactFlowInstance, useStoreApi } from "@xyflow/react"
+import type { ReactFlowInstance } from "@xyflow/react"
 import type { Point, Rect } from "../../shared/model/drawing.ts"
 import { freeSpan } from "./freeSpan.ts"
 import { isMotionReduced } from "./motion.ts"
@@ -7,11 +7,22 @@ import { type Viewport, viewRect } from "./window.ts"
 
 export const zoomRange = { least: 0.05, most: 3 } as const
 
-type FlowStore = ReturnType<typeof useStoreApi>
+/** What the camera reads of the flow's store: the view, the size it has when it is to be seen, and its element. */
+export interface FlowView {
+  readonly getState: () => {
+    readonly transform: readonly [x: number, y: number, zoom: number]
+    readonly width: number
+    readonly height: number
+    readonly domNode: Pick<Element, "getBoundingClientRect"> | null
+  }
+  readonly subscribe: (listener: () => void) => () => void
+}
 
 /** Which part of the board is on screen, and how to change it. */
 export interface Camera {
   readonly viewport: () => Viewport
+  /** Where a glide that is under way ends; the part on screen when there is none. */
+  readonly heading: () => Viewport
   readonly set: (viewport: { readonly x: number; readonly y: number; readonly zoom: number }) => void
   /** From pixels of the page to board units. */
   readonly toBoard: (page: Point) => Point
@@ -28,20 +39,27 @@ export interface Camera {
 
 const limited = (zoom: number) => Math.min(zoomRange.most, Math.max(zoomRange.least, zoom))
 
-export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
+export function openCamera(api: FlowView, flow: Pick<ReactFlowInstance, "setViewport">): Camera {
   const viewport = (): Viewport => {
     const { transform, width, height } = api.getState()
     return { x: transform[0], y: transform[1], zoom: transform[2], width, height }
   }
   const corner = (): Point => api.getState().domNode?.getBoundingClientRect() ?? { x: 0, y: 0 }
-  const go = (to: { x: number; y: number; zoom: number }, glide = true) =>
-    void flow.setViewport(to, { duration: glide && !isMotionReduced() ? 160 : 0 })
+  let glide = { endsAt: 0, to: { x: 0, y: 0, zoom: 1 } }
+  const heading = (): Viewport => (performance.now() < glide.endsAt ? { ...viewport(), ...glide.to } : viewport())
+  const go = (to: { x: number; y: number; zoom: number }, isGliding = true) => {
+    const duration = isGliding && !isMotionReduced() ? glideMs : 0
+    glide = { endsAt: performance.now() + duration, to }
+    void flow.setViewport(to, { duration })
+  }
   const free = () => {
     const map = api.getState().domNode?.getBoundingClientRect()
+    // While something else stands in the map's place it has no size, but it comes back as large as it was.
+    if (!map || map.width === 0) return { start: 0, end: viewport().width }
     const panels = [...document.querySelectorAll(".panel")].map((panel) => panel.getBoundingClientRect())
-    return map ? freeSpan(map, panels) : { start: 0, end: viewport().width }
+    return freeSpan(map, panels)
   }
-  const centre = (at: Point, zoom = viewport().zoom, glide = true, middle = viewport().width / 2) => {
+  const centre = (at: Point, zoom = heading().zoom, glide = true, middle = viewport().width / 2) => {
     const to = limited(zoom)
     go({ x: middle - at.x * to, y: viewport().height / 2 - at.y * to, zoom: to }, glide)
   }
@@ -59,6 +77,7 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
   }
   return {
     viewport,
+    heading,
     set: (to) => go(to, false),
     toBoard: (page) => {
       const { x, y, zoom } = viewport()
@@ -71,14 +90,14 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
       return { x: board.x * zoom + x + left, y: board.y * zoom + y + top }
     },
     zoomTo: (zoom, glide) => {
-      const rect = viewRect(viewport())
+      const rect = viewRect(heading())
       centre({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, zoom, glide)
     },
     fit,
     show: (rect) => {
-      const { x, y, zoom } = viewport()
+      const { x, y, zoom } = heading()
       const { start, end } = free()
-      const whole = viewRect(viewport())
+      const whole = viewRect(heading())
       const open = { ...whole, x: whole.x + start / zoom, w: (end - start) / zoom }
       const seen = grown(open, -Math.min(rim, (end - start) / 8) / zoom)
       if (contains(seen, rect)) return
@@ -104,6 +123,9 @@ export function openCamera(api: FlowStore, flow: ReactFlowInstance): Camera {
     },
   }
 }
+
+/** How long the view moves to what it was asked to show. */
+const glideMs = 160
 
 /** Space round what is fitted, and below it for the toolbar, in pixels. */
 const rim = 48

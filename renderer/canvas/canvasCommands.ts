@@ -47,7 +47,7 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
   const show = (id: string, forReading = false) => {
     const placed = layout.store.getState().placed.get(id)
     if (!placed) return
-    if (forReading && camera.viewport().zoom < readableFrom)
+    if (forReading && camera.heading().zoom < readableFrom)
       camera.centre({ x: placed.x + placed.w / 2, y: placed.y + placed.h / 2 }, 1)
     else camera.show(placed)
   }
@@ -139,7 +139,7 @@ export function openCommands(canvas: Canvas, camera: Camera): CanvasCommands {
     },
     pasteLines: (lines) => {
       if (lines.length === 0 || !canEdit(canvas)) return
-      const seen = viewRect(camera.viewport())
+      const seen = viewRect(camera.heading())
       const id = selectedCards()[0]?.id
       const at = { x: seen.x + seen.w / 2, y: seen.y + seen.h / 2 }
       const ids = report(boardView.pasteLines(sceneOf(canvas), lines, id === undefined ? { at } : { id, at }))

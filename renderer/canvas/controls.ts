@@ -26,7 +26,7 @@ export function openControls(
   const { session, layout, state } = canvas
   const board = () => layout.store.getState()
   const centre = () => {
-    const seen = viewRect(camera.viewport())
+    const seen = viewRect(camera.heading())
     return { x: seen.x + seen.w / 2, y: seen.y + seen.h / 2 }
   }
   const current = (): string | undefined => {
@@ -41,7 +41,7 @@ export function openControls(
     commands.show(id, forReading)
   }
   return {
-    zoomBy: (factor) => camera.zoomTo(camera.viewport().zoom * factor),
+    zoomBy: (factor) => camera.zoomTo(camera.heading().zoom * factor),
     zoomTo: (zoom) => camera.zoomTo(zoom),
     look: (at, zoom) => camera.centre(at, zoom, false),
     fitBoard: () => camera.fit(contentRect(board().layout.cards, board().layout.bounds)),

@@ -57,6 +57,16 @@ const press = ({ page }: Visitor, keys: string) => page.keyboard.press(keys)
 /** The width of a card on screen tells how near the view is. */
 const widthOf = async (page: Page, name: string) => (await cardOn(page, name).boundingBox())?.width ?? 0
 
+/** From now on: whether the map was taken off the screen, be it for a moment. */
+async function hidingOfMap({ page }: Visitor): Promise<() => Promise<boolean>> {
+  const sizes = await page.locator("[data-canvas]").evaluateHandle((map) => {
+    const seen: number[] = []
+    new ResizeObserver(() => seen.push(map.clientWidth)).observe(map)
+    return seen
+  })
+  return async () => (await sizes.evaluate((seen) => seen)).includes(0)
+}
+
 async function openBoard({ page }: Visitor, board: RegExp): Promise<void> {
   await tabOf(page, board).click()
   await tabOf(page, board).and(page.locator("[aria-current]")).waitFor()
@@ -103,8 +113,11 @@ test("what a step does not allow is not offered, and says so", async () => {
   expect(await addition(bo.page, "Capability").count()).toBe(0)
   expect(await addition(lead.page, "Capability").count(), "the facilitator may do everything").toBe(1)
 
+  const wasHidden = await hidingOfMap(bo)
   await press(lead, "Shift+N")
   await strip(bo).getByText("Nobody sees it").waitFor()
+  await bo.page.getByText("Only you see this until everything is revealed at once.").waitFor()
+  expect(await wasHidden(), "the map stays while the notes come").toBe(false)
   expect(await bo.page.getByRole("button", { name: /^Questions about/ }).count(), "nobody is asked while writing").toBe(
     0,
   )

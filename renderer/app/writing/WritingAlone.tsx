@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { Suspense, useState } from "react"
 import { useRunningStep, useStatus, useView } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Panel } from "../shell/Panel.tsx"
@@ -26,7 +26,10 @@ export function WritingAlone() {
       <RevealBar />
       {isOpen && isAlone && (
         <Panel title={step.title} onClose={() => open(false)}>
-          <PrivateWriting step={step} />
+          {/* Its words may still have to come; the map does not go away for that. */}
+          <Suspense>
+            <PrivateWriting step={step} />
+          </Suspense>
         </Panel>
       )}
       {!isOpen && isAlone && (
