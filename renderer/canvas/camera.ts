@@ -24,6 +24,8 @@ export interface Camera {
   /** Where a glide that is under way ends; the part on screen when there is none. */
   readonly heading: () => Viewport
   readonly set: (viewport: { readonly x: number; readonly y: number; readonly zoom: number }) => void
+  /** The part of the board on screen that no panel stands over. */
+  readonly inSight: () => Rect
   /** From pixels of the page to board units. */
   readonly toBoard: (page: Point) => Point
   readonly toPage: (board: Point) => Point
@@ -59,6 +61,11 @@ export function openCamera(api: FlowView, flow: Pick<ReactFlowInstance, "setView
     const panels = [...document.querySelectorAll(".panel")].map((panel) => panel.getBoundingClientRect())
     return freeSpan(map, panels)
   }
+  const inSight = (view: Viewport): Rect => {
+    const { start, end } = free()
+    const whole = viewRect(view)
+    return { ...whole, x: whole.x + start / view.zoom, w: (end - start) / view.zoom }
+  }
   const centre = (at: Point, zoom = heading().zoom, glide = true, middle = viewport().width / 2) => {
     const to = limited(zoom)
     go({ x: middle - at.x * to, y: viewport().height / 2 - at.y * to, zoom: to }, glide)
@@ -78,6 +85,7 @@ export function openCamera(api: FlowView, flow: Pick<ReactFlowInstance, "setView
   return {
     viewport,
     heading,
+    inSight: () => inSight(heading()),
     set: (to) => go(to, false),
     toBoard: (page) => {
       const { x, y, zoom } = viewport()
@@ -96,10 +104,8 @@ export function openCamera(api: FlowView, flow: Pick<ReactFlowInstance, "setView
     fit,
     show: (rect) => {
       const { x, y, zoom } = heading()
-      const { start, end } = free()
-      const whole = viewRect(heading())
-      const open = { ...whole, x: whole.x + start / zoom, w: (end - start) / zoom }
-      const seen = grown(open, -Math.min(rim, (end - start) / 8) / zoom)
+      const open = inSight(heading())
+      const seen = grown(open, -Math.min(rim / zoom, open.w / 8))
       if (contains(seen, rect)) return
       const by = { x: shift(seen.x, seen.w, rect.x, rect.w), y: shift(seen.y, seen.h, rect.y, rect.h) }
       go({ x: x - by.x * zoom, y: y - by.y * zoom, zoom })

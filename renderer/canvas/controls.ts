@@ -10,7 +10,7 @@ import { type Canvas, canEdit, noGesture, sceneOf, select } from "./canvasContex
 import { cardsType, decodeCards, encodeCards, leftOutOf, linesOf, mostPasted } from "./clipboard.ts"
 import type { Gestures } from "./gestures.ts"
 import { nearestTo, neighbourOf } from "./neighbours.ts"
-import { boundsOf } from "./spatialIndex.ts"
+import { boundsOf, contains } from "./spatialIndex.ts"
 import { viewRect } from "./window.ts"
 
 const copyOffset = { x: 24, y: 24 } as const
@@ -55,6 +55,10 @@ export function openControls(
       else camera.fit(contentRect(board().layout.cards, board().layout.bounds), 1, glide)
     },
     seen: () => viewRect(camera.viewport()),
+    cardsInSight: () => {
+      const rect = camera.inSight()
+      return new Set([...board().cardsIn.within(rect)].filter((id) => holdsMiddle(rect, board().placed.get(id))))
+    },
     onMove: camera.onMove,
     reveal: (cardId) => {
       take(cardId, true)
@@ -151,3 +155,6 @@ function tellLeftOut(text: string): void {
   if (lines > 0) notify("attention", "canvas.paste.lines", { count: lines, most: mostPasted })
   if (ends > 0) notify("attention", "canvas.paste.ends", { count: ends, most: textLimit.title })
 }
+
+const holdsMiddle = (rect: Rect, card: Rect | undefined): boolean =>
+  card !== undefined && contains(rect, { x: card.x + card.w / 2, y: card.y + card.h / 2, w: 0, h: 0 })

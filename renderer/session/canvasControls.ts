@@ -16,6 +16,8 @@ export interface CanvasControls {
   readonly showPart: (part: BoardPart, glide?: boolean) => void
   /** The part of the board on screen, in board units. */
   readonly seen: () => Rect
+  /** The cards whose middle is on screen, behind no panel. */
+  readonly cardsInSight: () => ReadonlySet<string>
   /** Called whenever another part is on screen. */
   readonly onMove: (listener: () => void) => () => void
   /** Brings a card into view and makes it the selection; points it out for a moment. */

@@ -144,6 +144,24 @@ test("going back loses nothing and gives back what was left on the clock", async
   await cardOn(bo.page, "Need: Feel safe").waitFor()
 })
 
+test("a vote can be about the part of the map that whoever leads is looking at", async () => {
+  const { page } = lead
+  await cardOn(page, "Need: Pay without worrying about my money").click()
+  await press(lead, "Shift+2")
+  await press(lead, "Shift+V")
+  await page.getByRole("button", { name: "New vote" }).click()
+  await page.getByLabel("What is voted on").selectOption({ label: "All cards: Need" })
+  const form = page.locator("form", { has: page.getByRole("button", { name: "Open the vote" }) })
+  await form.getByText(/^8 cards$/).waitFor()
+  await form.getByLabel("Only those on my screen now").check()
+  await form.getByText(/^[1-4] cards?$/).waitFor()
+  await form.getByLabel("Only those on my screen now").uncheck()
+  await form.getByText(/^8 cards$/).waitFor()
+  await form.getByRole("button", { name: "Cancel" }).click()
+  await page.getByRole("complementary", { name: "Dot voting" }).getByRole("button", { name: "Close" }).click()
+  await press(lead, "Shift+1")
+})
+
 test("all editing can be paused and lifted by one key", async () => {
   await press(lead, "Shift+P")
   await strip(bo).getByText("Editing is paused").waitFor()

@@ -7,7 +7,7 @@ import { WebSocket } from "ws"
 import * as Y from "yjs"
 import { protocolVersion } from "../../shared/protocol/messages.ts"
 import { badFrames, badMessage, handshake, throwAt } from "../security/malformed.ts"
-import type { ReferenceClient } from "../support/referenceClient.ts"
+import { connect, newQueue, type ReferenceClient } from "../support/referenceClient.ts"
 import { boardId, cardIn, makeCard } from "./cards.ts"
 import { record } from "./figures.ts"
 import { memoryOf, mostMemoryOf } from "./hostHealth.ts"
@@ -45,11 +45,13 @@ test(`S5 malformed frames, handshakes and messages leave the host as it was, for
   const random = chance("S5")
   const { host, ready } = await openTrial(newFolder(), 50)
   const calm = await joined(ready.links.facilitator)
+  const hostile = Array.from({ length: 8 }, () => openHostile(ready.links.participant))
+  const throwAll = (count: number) => throwEverything(ready, hostile, random, count)
   // Once through, so that what is loaded and compiled only once is not counted.
-  let thrown = await throwEverything(ready, random, 500)
+  let thrown = await throwAll(500)
   const timesBefore = await ackTimes(calm, 20)
   const before = memoryOf(host.child.pid)
-  for (const _ of rounds(Math.ceil(malformed / 2_500))) thrown += await throwEverything(ready, random, 2_500)
+  for (const _ of rounds(Math.ceil(malformed / 2_500))) thrown += await throwAll(2_500)
   const timesAfter = await ackTimes(calm, 20)
 
   expect(host.child.exitCode).toBeNull()
@@ -62,8 +64,27 @@ test(`S5 malformed frames, handshakes and messages leave the host as it was, for
   await expectMemory("S5", "memory more after them", host, before, 30)
 })
 
+/**
+ * Somebody who means no good and comes again and again as the same person: every newcomer is written into the workshop,
+ * which is no malformed frame.
+ */
+function openHostile(link: string): () => Promise<ReferenceClient> {
+  const queue = newQueue()
+  let token: string | undefined
+  return async () => {
+    const client = await connect(link, { name: "Mallory", queue, ...(token ? { pass: token } : {}) })
+    token = client.me.token
+    return client
+  }
+}
+
 /** So many, of all sorts: on plain connections, in the opening, and inside of the channel. */
-async function throwEverything(ready: Ready, random: (below: number) => number, count: number): Promise<number> {
+async function throwEverything(
+  ready: Ready,
+  hostile: readonly (() => Promise<ReferenceClient>)[],
+  random: (below: number) => number,
+  count: number,
+): Promise<number> {
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => random(256)))
   const plain = Array.from({ length: count / 25 }, () => {
     const odd = Buffer.from(handshake(ready.port, `X-${random(99)}: ${"y".repeat(random(200))}\r\n`))
@@ -86,10 +107,9 @@ async function throwEverything(ready: Ready, random: (below: number) => number, 
   })
   let thrown = plain.length + frames.length + 2 * openings.length
   while (thrown < count) {
-    const hostile = await Promise.all(Array.from({ length: 8 }, () => joined(ready.links.participant, "Mallory")))
-    for (const one of hostile)
-      for (let times = 0; times < 40; times++, thrown++) one.sendSealed(badMessage(random, one))
-    await Promise.all(hostile.map((one) => one.close()))
+    const inside = await Promise.all(hostile.map((come) => come()))
+    for (const one of inside) for (let times = 0; times < 40; times++, thrown++) one.sendSealed(badMessage(random, one))
+    await Promise.all(inside.map((one) => one.close()))
   }
   return thrown
 }

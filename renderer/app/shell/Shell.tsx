@@ -68,6 +68,8 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
           {panel === "agenda" && leads && <AgendaPanel />}
           {panel === "keep" && <KeepPanel />}
           {panel === "states" && <StatesPanel />}
+        </Suspense>
+        <Suspense>
           {isAsked && (
             <div className="shell-answer">
               <AnswerCard />

@@ -1,16 +1,15 @@
 import { useState } from "react"
 import { addRecord } from "../../../shared/commands/workshop.ts"
-import type { Card } from "../../../shared/model/records.ts"
 import { suggestedDots } from "../../../shared/model/voting.ts"
 import { askOnceThere } from "../../session/askOnceThere.ts"
 import { useBegun } from "../../session/useBegun.ts"
-import { useBoard, useRunningStep, useSession, useView } from "../../session/useSession.ts"
+import { useBoard, useRunningStep, useSession } from "../../session/useSession.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Check, Field, Select } from "../../ui/Field.tsx"
 import { reportFailedAsk } from "../reportProblem.ts"
 import { useWords } from "../words.ts"
+import { selection, useScope } from "./useScope.ts"
 
-const selection = "selection"
 const splits = ["", "audience", "persona", "organisation"] as const
 
 /** What is voted on, with how many dots. Opens the vote at once: nothing else is left to decide. */
@@ -19,15 +18,9 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
   const session = useSession()
   const content = useBoard()
   const step = useRunningStep()
-  const selected = useView((view) => view.selected)
-  const cards = content ? [...content.cards.values()] : []
-  const kinds = kindsByNumber(cards)
-  const picked = cards.filter(({ id }) => selected.has(id))
+  const scope = useScope(content ? [...content.cards.values()] : [])
   const { text: question, write, clear } = useBegun("vote", step?.prompt ?? "")
-  const [scope, setScope] = useState(
-    picked.length > 1 ? selection : (kindOf(step?.allowedKinds, kinds) ?? kinds[0] ?? ""),
-  )
-  const options = scope === selection ? picked : cards.filter(({ kind }) => kind === scope)
+  const { options } = scope
   const [dots, setDots] = useState<number>()
   const [maxPerCard, setMaxPerCard] = useState(2)
   const [splitBy, setSplitBy] = useState<(typeof splits)[number]>("")
@@ -38,7 +31,7 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
     const id = addRecord(session.editing, "votingRounds", {
       boardId: content.board.id,
       question: question.trim().replaceAll(/\s+/g, " "),
-      ...(scope === selection ? { cardIds: picked.map((card) => card.id) } : { kinds: [scope] }),
+      ...scope.written(),
       dots: budget,
       maxPerCard: Math.min(maxPerCard, budget),
       anonymous: true,
@@ -66,15 +59,25 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
       />
       <Select
         label={say("voting.scope")}
-        value={scope}
+        value={scope.name}
         options={[
-          ...(picked.length > 1
-            ? [{ value: selection, label: say("voting.scope.selected", { count: picked.length }) }]
+          ...(scope.picked.length > 1
+            ? [{ value: selection, label: say("voting.scope.selected", { count: scope.picked.length }) }]
             : []),
-          ...kinds.map((kind) => ({ value: kind, label: say("voting.scope.kind", { kind: say(`kind.${kind}`) }) })),
+          ...scope.kinds.map((kind) => ({
+            value: kind,
+            label: say("voting.scope.kind", { kind: say(`kind.${kind}`) }),
+          })),
         ]}
-        onChange={(event) => setScope(event.target.value)}
+        onChange={(event) => scope.choose(event.target.value)}
       />
+      {scope.isInSightOnly !== undefined && (
+        <Check
+          label={say("voting.scope.inSight")}
+          checked={scope.isInSightOnly}
+          onChange={(event) => scope.chooseInSight(event.target.checked)}
+        />
+      )}
       <p className="muted">{say("voting.options", { count: options.length })}</p>
       <Field
         label={say("voting.budget")}
@@ -120,16 +123,6 @@ export function NewRound({ onDone }: { readonly onDone: (id: string | undefined)
     </form>
   )
 }
-
-/** What there is most of comes first: a room votes among many. */
-const kindsByNumber = (cards: readonly Card[]): readonly string[] => {
-  const numbers = new Map<string, number>()
-  for (const { kind } of cards) numbers.set(kind, (numbers.get(kind) ?? 0) + 1)
-  return [...numbers].sort(([, a], [, b]) => b - a).map(([kind]) => kind)
-}
-
-const kindOf = (wanted: readonly string[] | undefined, kinds: readonly string[]): string | undefined =>
-  wanted?.find((kind) => kinds.includes(kind))
 
 const within = (value: number, least: number, most: number): number =>
   Number.isFinite(value) ? Math.min(most, Math.max(least, Math.round(value))) : least

@@ -62,6 +62,17 @@ describe("the view of a map", () => {
     expect(middle(camera)).toEqual({ x: 5_000, y: 300 })
   })
 
+  test("ends where a panel begins, for what counts as seen", () => {
+    const { camera } = openMap()
+    const whole = camera.inSight()
+    const panel = document.createElement("aside")
+    panel.className = "panel"
+    panel.getBoundingClientRect = () => new DOMRect(1_084, 130, 340, 700)
+    document.body.append(panel)
+    expect(camera.inSight()).toEqual({ ...whole, w: 1_084 })
+    panel.remove()
+  })
+
   test("is the one somebody moved it to by hand after the glide", () => {
     const { camera } = openMap()
     camera.centre({ x: 5_000, y: 300 }, 0.5)
