@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../../shared/model/result.ts"
 import type { Update } from "../../shared/protocol/messages.ts"
 import type { KnownInstance } from "./instances.ts"
 import type { Journal } from "./journal.ts"
+import { keepWords } from "./keepWords.ts"
 
 /**
  * The way of every edit: gate, document, journal; when it is in the journal's file the others get it, and when it is on
@@ -13,6 +14,9 @@ import type { Journal } from "./journal.ts"
  */
 export interface EditIntakePorts {
   readonly document: WorkshopDocument
+  readonly newId: () => string
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
   /** The document has this now. */
   readonly onDocument: (update: Uint8Array) => void
   /** Called after each edit of somebody's: others may have waited for it. */
@@ -96,6 +100,7 @@ export class EditIntake {
     }
     const isWritten = () => this.#ports.publish(update, instance)
     journal.append({ type: "edit", instance: instance.instance, seq, update }, isDurable, isWritten)
+    keepWords(this.#ports, taken.value)
     this.#ports.onTaken()
     return ok(undefined)
   }

@@ -93,7 +93,7 @@ export class Room {
     })
     this.#admit = admission({ ...ports, instances: this.#instances, door: this.#door })
     this.#intake = new EditIntake({
-      document: ports.document,
+      ...ports,
       onDocument: (update) => this.#joinState.note(update),
       onTaken: () => this.#early.look(),
       publish: (update, author) => this.#relay.edit(update, author && this.#byInstance.get(author)),

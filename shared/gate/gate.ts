@@ -10,6 +10,7 @@ import { leads, type Rights } from "../model/rights.ts"
 import { cleanText } from "../model/text.ts"
 import type { Rejection } from "../protocol/messages.ts"
 import { type ProseEdit, placesOf, type TouchedRecord } from "./editPlaces.ts"
+import { type GaveWay, noteWhatGivesWay } from "./gaveWay.ts"
 import { hostFields, inWords, keptRoots, leadingRoots, rightsOf } from "./rights.ts"
 import { type Id, Rejected, readUpdate } from "./updateReader.ts"
 
@@ -35,8 +36,12 @@ export interface Refused {
 /** The most records a workshop may have. */
 const recordLimit = 30_000
 
-/** Takes an edit into the document or says why not; nothing in between. */
-export function takeEdit(document: WorkshopDocument, sender: Sender, update: Uint8Array): Result<void, Refused> {
+/** Takes an edit into the document or says why not; nothing in between. Gives the words that it or another lost by it. */
+export function takeEdit(
+  document: WorkshopDocument,
+  sender: Sender,
+  update: Uint8Array,
+): Result<readonly GaveWay[], Refused> {
   try {
     check(document, sender, update)
   } catch (problem) {
@@ -44,8 +49,7 @@ export function takeEdit(document: WorkshopDocument, sender: Sender, update: Uin
       return err({ reason: problem.reason, detail: problem.message, missing: problem.missing })
     return err({ reason: "damaged", detail: problem instanceof Error ? problem.message : "unreadable" })
   }
-  Y.applyUpdate(document.ydoc, update, origin.remote)
-  return ok(undefined)
+  return ok(noteWhatGivesWay(document, () => Y.applyUpdate(document.ydoc, update, origin.remote)))
 }
 
 function check(document: WorkshopDocument, sender: Sender, bytes: Uint8Array): void {

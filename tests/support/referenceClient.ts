@@ -19,7 +19,6 @@ export type Welcome = Readonly<
   Record<"workshopId" | "generation" | "personId" | "name" | "role" | "token", string> &
     Record<"clientId" | "lastDurable" | "connection" | "hostTime", number>
 >
-
 export type Rejection = Readonly<{ seq: number; reason: string; detail: string }>
 
 export interface ConnectOptions {
@@ -30,6 +29,8 @@ export interface ConnectOptions {
   readonly queue?: Queue
   readonly ydoc?: Y.Doc
   readonly headers?: Readonly<Record<string, string>>
+  /** Hears what comes and takes nothing into the document, as a screen would that costs no processor time. */
+  readonly isLight?: boolean
   /** Hears every message as it was before sealing; a packed state also unpacked. */
   readonly hear?: (message: Uint8Array) => void
 }
@@ -37,11 +38,8 @@ export interface ConnectOptions {
 /** What a client keeps until the host acknowledges it: the name of the queue, its next number and the edits in it. */
 export type Queue = { readonly instance: string; next: number; readonly unacknowledged: Map<number, Uint8Array> }
 
-export const newQueue = (): Queue => ({
-  instance: crypto.randomBytes(18).toString("base64url"),
-  next: 1,
-  unacknowledged: new Map(),
-})
+const newName = () => crypto.randomBytes(18).toString("base64url")
+export const newQueue = (): Queue => ({ instance: newName(), next: 1, unacknowledged: new Map() })
 
 /** Resolves when the state is complete; rejects with the host's reason when it does not let us in. */
 export async function connect(link: string, options: ConnectOptions = {}): Promise<ReferenceClient> {
@@ -95,18 +93,17 @@ class Channel {
       return opened(frame, 1 + from.pos, keys.room, nonce(0, number))
     }
     const message = opened(frame, 1, keys.toClient, nonce(count.shared, count.received++))
-    if (frame[0] === 0) return message
-    keys.room = message
-    count.leastShared = 0
-    return undefined
+    if (frame[0] !== 0) Object.assign(keys, { room: message })
+    if (frame[0] !== 0) count.leastShared = 0
+    return frame[0] === 0 ? message : undefined
   }
 
   #begin(answer: Buffer): string {
     if (answer[1] !== 0) return decoding.readVarString(decoding.createDecoder(answer.subarray(2)))
     const publicKey = crypto.createPublicKey({ key: Buffer.concat([der, answer.subarray(2)]), ...spki })
     const agreed = crypto.diffieHellman({ privateKey: this.#pair.privateKey, publicKey })
-    const input = Buffer.concat([agreed, Buffer.from(this.#secret)])
-    const both = Buffer.from(crypto.hkdfSync("sha256", input, sha256(this.opening, answer), "cairn 2 channel", 64))
+    const [input, salt] = [Buffer.concat([agreed, Buffer.from(this.#secret)]), sha256(this.opening, answer)]
+    const both = Buffer.from(crypto.hkdfSync("sha256", input, salt, "cairn 2 channel", 64))
     this.#keys = { toHost: both.subarray(0, 32), toClient: both.subarray(32), room: new Uint8Array(32) }
     return "open"
   }
@@ -139,7 +136,7 @@ export class ReferenceClient {
   readonly socket: WebSocket
   readonly #channel: Channel
   readonly #hello: readonly string[]
-  readonly #hear: (message: Uint8Array) => void
+  readonly #options: ConnectOptions
   readonly #waiting = new Set<() => void>()
   readonly #answers = new Map<number, (body: unknown) => void>()
   readonly #settle = { resolve: () => {}, reject: (_problem: Error) => {} }
@@ -147,10 +144,10 @@ export class ReferenceClient {
   #asked = 0
 
   constructor(link: string, options: ConnectOptions) {
-    const { name = "Reference", pass, queue = newQueue(), ydoc, headers = {}, hear = () => {} } = options
-    this.#hear = hear
+    const { name = "Reference", pass, queue = newQueue(), ydoc = new Y.Doc(), headers = {} } = options
     const url = new URL(link)
-    this.ydoc = ydoc ?? new Y.Doc()
+    this.#options = options
+    this.ydoc = ydoc
     this.queue = queue
     this.ready = new Promise((resolve, reject) => Object.assign(this.#settle, { resolve, reject }))
     this.socket = new WebSocket(`ws://${url.host}/ws`, { perMessageDeflate: false, headers })
@@ -186,15 +183,11 @@ export class ReferenceClient {
   /** Resolves when this holds; looked at after each frame. */
   until(isMet: () => boolean): Promise<void> {
     return new Promise((resolve) => {
-      const look = () => {
-        if (isMet() && this.#waiting.delete(look)) resolve()
-      }
+      const look = () => void (isMet() && this.#waiting.delete(look) && resolve())
       this.#waiting.add(look)
       look()
     })
   }
-
-  show = (state: unknown): void => this.send("presence", JSON.stringify(state))
 
   ask(ask: string, body: unknown = null): Promise<unknown> {
     const id = ++this.#asked
@@ -202,6 +195,7 @@ export class ReferenceClient {
     return new Promise((resolve) => this.#answers.set(id, resolve))
   }
 
+  show = (state: unknown): void => this.send("presence", JSON.stringify(state))
   sendUpdate = (seq: number, update: Uint8Array): void => this.send("update", seq, update)
 
   /** A message from its parts: numbers, texts and bytes. */
@@ -247,7 +241,7 @@ export class ReferenceClient {
     if (taken === "open") return this.send("hello", protocol, ...this.#hello)
     if (typeof taken === "string") this.refusal = taken
     if (typeof taken !== "object") return
-    this.#hear(taken)
+    this.#options.hear?.(taken)
     const from = decoding.createDecoder(taken)
     if (decoding.readUint8(from) !== protocol) throw new Error("another protocol")
     this.#takes[decoding.readUint8(from)]?.(from)
@@ -271,13 +265,13 @@ export class ReferenceClient {
 
   #takeState(flags: number, update: Uint8Array): void {
     const state = flags & 2 ? inflateSync(update) : update
-    this.#hear(state)
+    this.#options.hear?.(state)
     this.#apply([state])
     if (flags & 1) this.#settle.resolve()
   }
 
   #apply(updates: readonly Uint8Array[]): void {
-    for (const update of updates) Y.applyUpdate(this.ydoc, update, remote)
+    for (const update of this.#options.isLight ? [] : updates) Y.applyUpdate(this.ydoc, update, remote)
     // After applying: Yjs takes another client id when its own arrives from elsewhere, as when one comes back.
     this.ydoc.clientID = this.me.clientId
   }
@@ -285,7 +279,6 @@ export class ReferenceClient {
   #takePresence(entries: readonly { connection: number; personId: string; state: unknown }[]): void {
     for (const { connection, personId, state } of entries) {
       if (state === null) this.presence.delete(connection)
-      // Everybody gets the same frame, their own state in it.
       else if (connection !== this.me.connection) this.presence.set(connection, { personId, state })
     }
   }

@@ -25,13 +25,14 @@ export class Crowd {
     afterwards(() => this.close())
   }
 
-  async join(ways: readonly Way[], seed: number): Promise<void> {
+  async join(ways: readonly Way[], seed: number): Promise<Look> {
     const share = Math.ceil(ways.length / this.#workers.length)
-    await Promise.all(
+    const looks = await Promise.all(
       this.#workers.map((worker, at) =>
         this.#tell(worker, { do: "join", ways: ways.slice(at * share, (at + 1) * share), seed: seed + at }),
       ),
     )
+    return looks.reduce(together)
   }
 
   /** In each process the first so many write, each once in this time on average. */

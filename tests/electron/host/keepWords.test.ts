@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest"
+import * as Y from "yjs"
+import type { ReferenceClient } from "../../support/referenceClient.ts"
+import { joinAs, openTestHost, putBoard, putNeed, putRecord, recordOf } from "./openTestHost.ts"
+
+/** Two people who fill a field that holds one value, in the same moment or one after the other. */
+
+const field = "statement/situation"
+
+async function situation() {
+  const host = await openTestHost()
+  const ana = await joinAs(host.ready.links.facilitator, { name: "Ana" })
+  ana.edit((ydoc) => {
+    putBoard(ydoc, "b1")
+    putNeed(ydoc, "n1", "b1", "find help")
+    putRecord(ydoc, "personas", "p1", { name: new Y.Text("Guest"), deleted: false, order: "a0" })
+  })
+  await ana.saved()
+  const bo = await joinAs(host.ready.links.participant, { name: "Bo" })
+  return { host, ana, bo }
+}
+
+const fill = (client: ReferenceClient, words: string | undefined, key = field) =>
+  client.edit((ydoc) => {
+    if (words === undefined) recordOf(ydoc, "cards", "n1").delete(key)
+    else recordOf(ydoc, "cards", "n1").set(key, words)
+  })
+
+/** What everybody sees once all of this is on disk: the field, and what is kept beside it. */
+async function seenBy(...clients: readonly ReferenceClient[]) {
+  for (const client of clients) await client.saved()
+  // The host's own edits come before the answer to an edit made after them.
+  const [first] = clients
+  first?.edit((ydoc) => recordOf(ydoc, "cards", "n1").set("x", Math.random()))
+  await first?.saved()
+  const seen = clients.map(({ ydoc }) => ({
+    standing: recordOf(ydoc, "cards", "n1").get(field),
+    kept: textsIn(ydoc, "comments"),
+    parked: textsIn(ydoc, "parkingLot"),
+  }))
+  return seen[0]
+}
+
+const textsIn = (ydoc: Y.Doc, root: string): readonly string[] =>
+  [...ydoc.getMap<Y.Map<unknown>>(root).values()].map((record) => String(record.get("text")))
+
+describe("of two people who fill one field at the same moment", () => {
+  test("one's words stand in it and the other's are kept as a comment, whoever is faster", async () => {
+    const { host, ana, bo } = await situation()
+    fill(ana, "When the parcel is late")
+    fill(bo, "When nobody answers")
+    await ana.until(() => textsIn(ana.ydoc, "comments").length > 0)
+
+    const seen = await seenBy(ana, bo)
+    const [one = ""] = seen?.kept ?? []
+    expect(seen?.kept).toHaveLength(1)
+    const both = ["When the parcel is late", "When nobody answers"]
+    expect(both).toContain(seen?.standing)
+    const other = both.find((words) => words !== seen?.standing)
+    expect(one).toBe(`Written in the same field at the same moment: ${other}`)
+    const [comment] = ana.ydoc.getMap<Y.Map<unknown>>("comments").values()
+    expect(comment?.get("cardId")).toBe("n1")
+    expect(host.lines.filter((line) => /error/i.test(line))).toEqual([])
+  })
+
+  test("both are kept in the parking lot where the field is no card's", async () => {
+    const { host, ana } = await situation()
+    const other = await joinAs(host.ready.links.facilitator, { name: "Cem" })
+    for (const [client, words] of [
+      [ana, "Everybody finds help"],
+      [other, "Nobody waits for an hour"],
+    ] as const)
+      client.edit((ydoc) => recordOf(ydoc, "boards", "b1").set("purpose/goal", words))
+    await ana.until(() => textsIn(ana.ydoc, "parkingLot").length > 0)
+    const goal = String(recordOf(ana.ydoc, "boards", "b1").get("purpose/goal"))
+    const parked = textsIn(ana.ydoc, "parkingLot").join()
+    for (const words of ["Everybody finds help", "Nobody waits for an hour"])
+      expect(`${goal} ${parked}`).toContain(words)
+  })
+
+  test("nothing is kept twice when the words that stand hold the others", async () => {
+    const { ana, bo } = await situation()
+    fill(ana, "When nobody answers")
+    fill(bo, "When nobody answers")
+    expect((await seenBy(ana, bo))?.kept).toEqual([])
+  })
+})
+
+describe("a field that is filled again by somebody who sees it", () => {
+  test("holds the new words, and no comment is made of the old ones", async () => {
+    const { ana, bo } = await situation()
+    fill(ana, "When the parcel is late")
+    await bo.until(() => recordOf(bo.ydoc, "cards", "n1").get(field) === "When the parcel is late")
+    fill(bo, "When nobody answers")
+    fill(bo, "When nobody answers the phone")
+    expect(await seenBy(bo)).toMatchObject({ standing: "When nobody answers the phone", kept: [] })
+  })
+
+  test("may be emptied", async () => {
+    const { ana, bo } = await situation()
+    fill(ana, "When the parcel is late")
+    await bo.until(() => recordOf(bo.ydoc, "cards", "n1").get(field) !== undefined)
+    fill(bo, undefined)
+    fill(bo, "When nobody answers")
+    expect(await seenBy(bo)).toMatchObject({ standing: "When nobody answers", kept: [] })
+  })
+})
+
+test("what is chosen from a list gives way without a word", async () => {
+  const { ana, bo } = await situation()
+  fill(ana, "emotional", "dimension")
+  fill(bo, "social", "dimension")
+  expect((await seenBy(ana, bo))?.kept).toEqual([])
+  expect(ana.rejections).toEqual([])
+})
