@@ -99,8 +99,9 @@ export class EditIntake {
       this.#tellAwaited()
     }
     const isWritten = () => this.#ports.publish(update, instance)
-    journal.append({ type: "edit", instance: instance.instance, seq, update }, isDurable, isWritten)
+    // Before the edit: once that is on disk and acknowledged, so are the words that gave way to it.
     keepWords(this.#ports, taken.value)
+    journal.append({ type: "edit", instance: instance.instance, seq, update }, isDurable, isWritten)
     this.#ports.onTaken()
     return ok(undefined)
   }

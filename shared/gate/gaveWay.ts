@@ -2,7 +2,7 @@ import * as Y from "yjs"
 import { type RecordMap, recordIn, type WorkshopDocument } from "../document/document.ts"
 import { cardShapeOf, relationShapeOf } from "../document/shapes.ts"
 import { isPlain, ruleOf, type Shape } from "../model/fields.ts"
-import { fixedShapes, type RootName } from "../model/records.ts"
+import { fixedShapes, type RootName, rootNames } from "../model/records.ts"
 
 /**
  * A field that is not shared text holds one value: of two people who fill it without seeing each other's words, one stands
@@ -15,21 +15,9 @@ export interface GaveWay {
   readonly words: string
 }
 
-/** Where words are written that are nobody's choice from a list. */
-const wordyRoots: readonly RootName[] = [
-  "workshop",
-  "personas",
-  "boards",
-  "cards",
-  "relations",
-  "overlays",
-  "teams",
-  "teamInteractions",
-  "agendaSteps",
-  "votingRounds",
-  "energyChecks",
-  "actions",
-]
+/** What the host or the program writes there is nobody's words. */
+const wordless: readonly RootName[] = ["participants", "session", "derivations", "snapshots"]
+const wordyRoots = rootNames.filter((root) => !wordless.includes(root))
 /** A unit, a day or an estimate is no sentence: whoever sees the other's value says so. */
 const leastLimit = 60
 
@@ -49,8 +37,9 @@ export function noteWhatGivesWay(document: WorkshopDocument, change: () => void)
 
 function* gaveWayIn(document: WorkshopDocument, transaction: Y.Transaction): Iterable<GaveWay> {
   for (const [type, keys] of transaction.changed) {
-    const place = type instanceof Y.Map ? placeOf(document, type) : undefined
-    if (!place || !(type instanceof Y.Map)) continue
+    if (!(type instanceof Y.Map)) continue
+    const place = placeOf(document, type)
+    if (!place) continue
     for (const key of keys) {
       if (key === null || key.startsWith("provenance/") || !isWordy(place.shape, key)) continue
       const words = wordsOf(overwrittenAt(type, key, transaction)).trim()

@@ -38,8 +38,7 @@ export interface ConnectOptions {
 /** What a client keeps until the host acknowledges it: the name of the queue, its next number and the edits in it. */
 export type Queue = { readonly instance: string; next: number; readonly unacknowledged: Map<number, Uint8Array> }
 
-const newName = () => crypto.randomBytes(18).toString("base64url")
-export const newQueue = (): Queue => ({ instance: newName(), next: 1, unacknowledged: new Map() })
+export const newQueue = (): Queue => ({ instance: crypto.randomUUID(), next: 1, unacknowledged: new Map() })
 
 /** Resolves when the state is complete; rejects with the host's reason when it does not let us in. */
 export async function connect(link: string, options: ConnectOptions = {}): Promise<ReferenceClient> {
@@ -93,9 +92,10 @@ class Channel {
       return opened(frame, 1 + from.pos, keys.room, nonce(0, number))
     }
     const message = opened(frame, 1, keys.toClient, nonce(count.shared, count.received++))
-    if (frame[0] !== 0) Object.assign(keys, { room: message })
-    if (frame[0] !== 0) count.leastShared = 0
-    return frame[0] === 0 ? message : undefined
+    if (frame[0] === 0) return message
+    keys.room = message
+    count.leastShared = 0
+    return undefined
   }
 
   #begin(answer: Buffer): string {

@@ -22,9 +22,7 @@ export interface StepFormProps {
 export function StepForm({ step, notes }: StepFormProps) {
   const say = useWords()
   const { editing } = useSession()
-  const change = (values: Values): boolean => {
-    return told(changeStep(editing, step.id, values))
-  }
+  const change = (values: Values) => told(changeStep(editing, step.id, values))
   const note = notes.of(step.id)
   const { look } = notes
   useEffect(look, [look])

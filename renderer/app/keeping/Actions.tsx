@@ -54,9 +54,7 @@ function One({ action, canWrite, origin }: OneProps) {
   const say = useWords()
   const { editing } = useSession()
   const { id, text, state } = action
-  const change = (values: Parameters<typeof changeRecord>[3]): boolean => {
-    return told(changeRecord(editing, "actions", id, values))
-  }
+  const change = (values: Parameters<typeof changeRecord>[3]) => told(changeRecord(editing, "actions", id, values))
   const isDropped = state === "dropped"
   return (
     <li className="kept-item kept-action" data-over={state !== "open" || undefined}>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
-import * as Y from "yjs"
+import type * as Y from "yjs"
 import type { ReferenceClient } from "../../support/referenceClient.ts"
-import { joinAs, openTestHost, putBoard, putNeed, putRecord, recordOf } from "./openTestHost.ts"
+import { joinAs, openTestHost, putBoard, putNeed, recordOf } from "./openTestHost.ts"
 
 /** Two people who fill a field that holds one value, in the same moment or one after the other. */
 
@@ -13,7 +13,6 @@ async function situation() {
   ana.edit((ydoc) => {
     putBoard(ydoc, "b1")
     putNeed(ydoc, "n1", "b1", "find help")
-    putRecord(ydoc, "personas", "p1", { name: new Y.Text("Guest"), deleted: false, order: "a0" })
   })
   await ana.saved()
   const bo = await joinAs(host.ready.links.participant, { name: "Bo" })
