@@ -1,11 +1,15 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { performance } from "node:perf_hooks"
+import { platform } from "node:process"
 import { percentile } from "./trial.ts"
 
 /** How long the host lets a small question wait: as long as its event loop is busy. Asked from the start until `stop`. */
 export interface Pulse {
   readonly stop: () => Promise<{ readonly p99: number; readonly most: number }>
 }
+
+/** Whether the system tells about another process what the rest of this file asks. */
+export const hasProc = platform === "linux"
 
 const everyMs = 25
 
@@ -38,3 +42,5 @@ const sizeOf = (pid: number | undefined, name: string): number => {
 /** Resident memory in MB, now and at its most. */
 export const memoryOf = (pid: number | undefined): number => sizeOf(pid, "VmRSS")
 export const mostMemoryOf = (pid: number | undefined): number => sizeOf(pid, "VmHWM")
+/** Files and sockets that it holds open. */
+export const openFilesOf = (pid: number | undefined): number => readdirSync(`/proc/${pid}/fd`).length

@@ -1,11 +1,11 @@
-import { platform } from "node:process"
 import { describe, expect, test } from "vitest"
 import { connect, type ReferenceClient } from "../support/referenceClient.ts"
 import { boardId, cardIn, digestOf, makeCard } from "./cards.ts"
 import { Crowd } from "./crowd/crowd.ts"
 import type { Look } from "./crowd/orders.ts"
+import type { Way } from "./crowd/participant.ts"
 import { type Figure, record } from "./figures.ts"
-import { memoryOf, mostMemoryOf, takePulse } from "./hostHealth.ts"
+import { hasProc, memoryOf, mostMemoryOf, takePulse } from "./hostHealth.ts"
 import { afterwards, newFolder, type Ready, runHost } from "./runHost.ts"
 import { atSize, contention, holdsWithin, isNightly, passed, percentile, rounds, seed, within } from "./trial.ts"
 import { boardSize, joined, openTrial } from "./trialHost.ts"
@@ -16,7 +16,6 @@ function expectWithin(goal: string, what: string, seen: number, mostMs: number):
   expect(seen, what).toBeLessThanOrEqual(mostMs * (isNightly ? 1 : contention()))
 }
 const note = (figure: Figure) => record(figure)
-const hasProc = platform === "linux"
 /** So many cards of fifteen hundred letters each make a megabyte of edits, roughly. */
 const cardsPerMB = 600
 /** What the host holds at most for one who does not read. */
@@ -101,7 +100,10 @@ describe(`a full room (SEED=${seed})`, () => {
     }
     // Spread over ten seconds, at night as by day.
     for (let joinedSoFar = 0; joinedSoFar < people; joinedSoFar += people / 10) {
-      const ways = Array.from({ length: people / 10 }, (_, at) => ({ link: ready.links.participant, isLight: at > 0 }))
+      const ways = Array.from(
+        { length: people / 10 },
+        (_, at): Way => ({ link: ready.links.participant, ...(at > 0 && { state: "heard" as const }) }),
+      )
       noted(await guests.join(ways, seed))
       await passed(atSize(300, 1_000))
     }

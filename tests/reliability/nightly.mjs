@@ -30,6 +30,7 @@ const { values } = parseArgs({
 const isChosen = (goal) => values.only?.split(",").includes(goal) ?? true
 const seed = process.env.SEED ?? String(Math.floor(Date.now() / 1000))
 const failed = []
+const running = new Set()
 let passed = 0
 console.log(`SEED=${seed}`)
 
@@ -52,6 +53,8 @@ function run(goal) {
   ]
   const child = spawn(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), ...args], {
     cwd: root,
+    // A group of its own, which ends with this run: hosts and crowds would go on writing figures into the next one.
+    detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
@@ -61,10 +64,12 @@ function run(goal) {
       SEED: seed,
     },
   })
+  running.add(child)
   const log = createWriteStream(join(place, "log.txt"))
   for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false })
   return new Promise((resolve) => {
     child.on("close", (code) => {
+      running.delete(child)
       log.end()
       const took = `${Math.round((Date.now() - startedAt) / 1000)} s`
       console.log(code === 0 ? `✓ ${goal} (${took})` : `✗ ${goal} (${took}): ${join(place, "log.txt")}`)
@@ -74,6 +79,13 @@ function run(goal) {
       updateTable("goals", takeFigures(join(place, "figures")))
       resolve()
     })
+  })
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    for (const { pid } of running) process.kill(-pid, "SIGKILL")
+    process.exit(1)
   })
 }
 

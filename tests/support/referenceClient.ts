@@ -11,7 +11,6 @@ import * as Y from "yjs"
 
 const protocol = 2
 const clientTypes = ["hello", "update", "sync", "presence", "ping", "request"] as const
-const remote = Symbol("remote")
 const { readVarUint: number, readVarString: text, readVarUint8Array: bytes } = decoding
 const json = (from: decoding.Decoder) => JSON.parse(text(from))
 
@@ -29,8 +28,8 @@ export interface ConnectOptions {
   readonly queue?: Queue
   readonly ydoc?: Y.Doc
   readonly headers?: Readonly<Record<string, string>>
-  /** Hears what comes and takes nothing into the document, as a screen would that costs no processor time. */
-  readonly isLight?: boolean
+  /** `heard`: takes nothing into the document, which costs hardly any time. `unasked`: hears only of its own edits. */
+  readonly state?: "heard" | "unasked"
   /** Hears every message as it was before sealing; a packed state also unpacked. */
   readonly hear?: (message: Uint8Array) => void
 }
@@ -224,7 +223,7 @@ export class ReferenceClient {
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown) => {
-    if (origin === remote) return
+    if (origin === "remote") return
     const seq = this.queue.next++
     this.queue.unacknowledged.set(seq, update)
     if (this.#welcome) this.sendUpdate(seq, update)
@@ -271,7 +270,7 @@ export class ReferenceClient {
   }
 
   #apply(updates: readonly Uint8Array[]): void {
-    for (const update of this.#options.isLight ? [] : updates) Y.applyUpdate(this.ydoc, update, remote)
+    for (const update of this.#options.state ? [] : updates) Y.applyUpdate(this.ydoc, update, "remote")
     // After applying: Yjs takes another client id when its own arrives from elsewhere, as when one comes back.
     this.ydoc.clientID = this.me.clientId
   }
@@ -289,7 +288,8 @@ export class ReferenceClient {
     this.#acknowledge(welcome.lastDurable)
     this.queue.next = Math.max(this.queue.next, welcome.lastDurable + 1)
     for (const [seq, update] of this.queue.unacknowledged) this.sendUpdate(seq, update)
-    this.send("sync", Y.encodeStateVector(this.ydoc))
+    if (this.#options.state !== "unasked") return this.send("sync", Y.encodeStateVector(this.ydoc))
+    this.#takeState(1, Y.encodeStateAsUpdate(this.ydoc))
   }
 
   #acknowledge(upTo: number): void {

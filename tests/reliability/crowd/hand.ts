@@ -2,7 +2,6 @@ import * as Y from "yjs"
 import type { Random } from "../../support/random.ts"
 import { cardIn, makeCard } from "../cards.ts"
 
-const mostCards = 400
 /** Who writes writes on, and who moves things moves them a few times, before they turn to something else. */
 const typedInARow = 16
 const movedInARow = 4
@@ -11,13 +10,16 @@ const movedInARow = 4
 export class Hand {
   readonly #draw: Random
   readonly #newId: () => string
+  readonly #mostCards: number
   #doing: "type" | "move" | undefined
   #left = 0
   #card = ""
 
-  constructor(draw: Random, newId: () => string) {
+  /** Makes no new cards on a board that has so many. */
+  constructor(draw: Random, newId: () => string, mostCards: number) {
     this.#draw = draw
     this.#newId = newId
+    this.#mostCards = mostCards
   }
 
   /** One edit. */
@@ -35,7 +37,7 @@ export class Hand {
     const ids = [...ydoc.getMap("cards").keys()]
     const what = this.#draw(100)
     // A board does not grow for ever; what is on it is worked on.
-    const isNew = what < 40 && ids.length < mostCards
+    const isNew = what < 40 && ids.length < this.#mostCards
     this.#card = isNew ? "" : (ids[this.#draw(ids.length)] ?? "")
     this.#doing = what < 60 ? "type" : what < 90 ? "move" : undefined
     this.#left = isNew ? 1 : 1 + this.#draw(this.#doing === "type" ? typedInARow : movedInARow)

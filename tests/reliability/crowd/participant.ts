@@ -2,15 +2,15 @@ import { performance } from "node:perf_hooks"
 import * as Y from "yjs"
 import { openWithinMs, retryAfterMs } from "../../../renderer/session/link.ts"
 import { deadAfterMs, heartbeatMs } from "../../../shared/protocol/messages.ts"
-import { newQueue, type Queue, ReferenceClient } from "../../support/referenceClient.ts"
+import { type ConnectOptions, newQueue, type Queue, ReferenceClient } from "../../support/referenceClient.ts"
 
 /** Where a participant connects: a link, whose address may be that of a line in between, and the host behind it. */
 export interface Way {
   readonly link: string
   /** `address:port` of the host, when the link leads to a line before it. */
   readonly host?: string
-  /** Takes nothing in: a document for each of two hundred on one computer would measure that computer. */
-  readonly isLight?: boolean
+  /** What of the others' work they take in: a document for each of two hundred on one computer would measure that computer. */
+  readonly state?: ConnectOptions["state"]
 }
 
 const watchMs = 500
@@ -98,7 +98,7 @@ export class Participant {
   }
 
   #connect(): void {
-    const { link, host, isLight } = this.#way
+    const { link, host, state } = this.#way
     this.connects++
     this.#heardAt = performance.now()
     this.#pingedAt = this.#heardAt
@@ -107,7 +107,7 @@ export class Participant {
       queue: this.queue,
       ydoc: this.ydoc,
       name: "Trial",
-      ...(isLight === undefined ? {} : { isLight }),
+      ...(state === undefined ? {} : { state }),
       ...(this.#token === undefined ? {} : { pass: this.#token }),
       ...(host === undefined ? {} : { headers: { Host: host } }),
     })

@@ -5,6 +5,9 @@ import type { Look, Order } from "./orders.ts"
 import { Participant } from "./participant.ts"
 
 /** A process full of people; see `orders.ts`. */
+
+/** Whoever takes nothing in sees only their own cards, and all of these are on one board. */
+const mostCards = { taken: 400, heard: 4, unasked: 4 } as const
 const people: Participant[] = []
 const hands = new Map<Participant, Hand>()
 /** Of contents that have not changed since they were looked at: looking must not slow down what is looked at. */
@@ -62,7 +65,7 @@ function obey(order: Order): Look {
       const person = new Participant(way)
       people.push(person)
       person.ydoc.on("update", () => digests.delete(person))
-      hands.set(person, new Hand(draw, () => `w${process.pid}-${++made}`))
+      hands.set(person, new Hand(draw, () => `w${process.pid}-${++made}`, mostCards[way.state ?? "taken"]))
     }
   } else if (order.do === "write") write(order.everyMs, order.editors, order.cursorMs)
   else if (order.do === "drop") for (const at of order.which) people[at]?.drop()
