@@ -13,6 +13,8 @@ export interface GaveWay {
   /** The record's id. */
   readonly id: string
   readonly words: string
+  /** Where they were written: the same for the same words however often they are found, and for no others. */
+  readonly at: { readonly client: number; readonly clock: number }
 }
 
 /** What the host or the program writes there is nobody's words. */
@@ -42,8 +44,10 @@ function* gaveWayIn(document: WorkshopDocument, transaction: Y.Transaction): Ite
     if (!place) continue
     for (const key of keys) {
       if (key === null || key.startsWith("provenance/") || !isWordy(place.shape, key)) continue
-      const words = wordsOf(overwrittenAt(type, key, transaction)).trim()
-      if (words !== "" && !wordsOf(type._map.get(key)).includes(words)) yield { root: place.root, id: place.id, words }
+      const item = overwrittenAt(type, key, transaction)
+      const words = wordsOf(item).trim()
+      if (!item || words === "" || wordsOf(type._map.get(key)).includes(words)) continue
+      yield { root: place.root, id: place.id, words, at: item.id }
     }
   }
 }

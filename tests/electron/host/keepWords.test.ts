@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest"
-import type * as Y from "yjs"
+import * as Y from "yjs"
+import { keepWords } from "../../../electron/host/keepWords.ts"
+import { boardKinds } from "../../../shared/boards/index.ts"
+import { openDocument } from "../../../shared/document/document.ts"
 import type { ReferenceClient } from "../../support/referenceClient.ts"
 import { joinAs, openTestHost, putBoard, putNeed, recordOf } from "./openTestHost.ts"
 
@@ -43,6 +46,12 @@ async function seenBy(...clients: readonly ReferenceClient[]) {
 const textsIn = (ydoc: Y.Doc, root: string): readonly string[] =>
   [...ydoc.getMap<Y.Map<unknown>>(root).values()].map((record) => String(record.get("text")))
 
+/** As they are shown. */
+const orderedTexts = (ydoc: Y.Doc, root: string): readonly string[] =>
+  [...ydoc.getMap<Y.Map<unknown>>(root).values()]
+    .sort((one, other) => (String(one.get("order")) < String(other.get("order")) ? -1 : 1))
+    .map((record) => String(record.get("text")))
+
 describe("of two people who fill one field at the same moment", () => {
   test("one's words stand in it and the other's are kept as a comment, whoever is faster", async () => {
     const { host, ana, bo } = await situation()
@@ -75,6 +84,21 @@ describe("of two people who fill one field at the same moment", () => {
     const parked = textsIn(ana.ydoc, "parkingLot").join()
     for (const words of ["Everybody finds help", "Nobody waits for an hour"])
       expect(`${goal} ${parked}`).toContain(words)
+  })
+
+  test("long words are kept whole, in parts where they are longer than a parked point may be", async () => {
+    const { host, ana } = await situation()
+    const other = await joinAs(host.ready.links.facilitator, { name: "Cem" })
+    const words = ["Ana ", "Cem "].map((name) => `${name}${"everybody finds help ".repeat(14)}`.slice(0, 299))
+    for (const [client, at] of [
+      [ana, 0],
+      [other, 1],
+    ] as const)
+      client.edit((ydoc) => recordOf(ydoc, "boards", "b1").set("purpose/goal", words[at]))
+    await ana.until(() => textsIn(ana.ydoc, "parkingLot").length > 1)
+    const goal = String(recordOf(ana.ydoc, "boards", "b1").get("purpose/goal"))
+    const lost = words.find((one) => one !== goal) ?? ""
+    expect(orderedTexts(ana.ydoc, "parkingLot").join("")).toContain(lost.trim())
   })
 
   test("nothing is kept twice when the words that stand hold the others", async () => {
@@ -111,4 +135,16 @@ test("what is chosen from a list gives way without a word", async () => {
   fill(bo, "social", "dimension")
   expect((await seenBy(ana, bo))?.kept).toEqual([])
   expect(ana.rejections).toEqual([])
+})
+
+test("words that a host has kept before it ended are not kept again when their edit comes again", () => {
+  const document = openDocument(new Y.Doc(), boardKinds)
+  let count = 0
+  const ports = { document, newId: () => `id-${++count}`, clock: () => 0 }
+  const gaveWay = { root: "cards", id: "n1", words: "When nobody answers", at: { client: 7, clock: 12 } } as const
+  keepWords(ports, [gaveWay])
+  keepWords(ports, [gaveWay])
+  expect(textsIn(document.ydoc, "comments")).toHaveLength(1)
+  keepWords(ports, [{ ...gaveWay, at: { client: 7, clock: 13 } }])
+  expect(textsIn(document.ydoc, "comments")).toHaveLength(2)
 })
