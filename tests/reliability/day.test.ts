@@ -41,12 +41,13 @@ describe(`a long day (SEED=${seed})`, () => {
     const { host: first, ready } = await openTrial(data, boardSize.S)
     const crowd = await crowdAt(ready.links.participant)
     let host = first
+    const filesAtFirst = hasProc ? openFilesOf(host.child.pid) : 0
     const stretches: Stretch[] = []
     for (const at of rounds(day.stretches)) {
       const ackMs = await writeUpTo(crowd, (day.edits * (at + 1)) / day.stretches)
       await leaveAndComeBack(crowd, day.leavingInAll / day.stretches)
       await settled(crowd)
-      const seen = { ackMs, ...healthOf(host) }
+      const seen = { ackMs, ...(await healthOf(host, filesAtFirst)) }
       if (at % 2 === 0) stretches.push(seen)
       else {
         await host.kill(at % 4 === 1 ? "SIGTERM" : "SIGKILL")
@@ -118,8 +119,12 @@ async function settled(crowd: Crowd) {
   return look
 }
 
-const healthOf = ({ child }: RunningHost) =>
-  hasProc ? { memory: memoryOf(child.pid), openFiles: openFilesOf(child.pid) } : { memory: 0, openFiles: 0 }
+/** Connections that have just ended are closed a moment later. */
+async function healthOf({ child: { pid } }: RunningHost, filesAtFirst: number) {
+  if (!hasProc) return { memory: 0, openFiles: 0 }
+  await holdsWithin(3_000 * contention(), () => openFilesOf(pid) <= filesAtFirst)
+  return { memory: memoryOf(pid), openFiles: openFilesOf(pid) }
+}
 
 const quarters = (stretches: readonly Stretch[]) => {
   const quarter = (at: number) => stretches.slice((stretches.length * at) / 4, (stretches.length * (at + 1)) / 4)
