@@ -74,6 +74,7 @@ export class Connection implements Reader {
   readonly #frameLimit: number
   readonly #letIn: () => void
   readonly #socket: WebSocket
+  readonly #wire: Wire
   readonly #channel: ChannelEnd
   readonly #ports: ConnectionPorts
   readonly #presence: Allowance
@@ -92,7 +93,8 @@ export class Connection implements Reader {
   constructor({ socket, stream, from, letIn }: Arrival, connection: number, ports: ConnectionPorts) {
     this.#socket = socket
     this.#letIn = letIn
-    this.#channel = new ChannelEnd(new Wire(stream), {
+    this.#wire = new Wire(stream)
+    this.#channel = new ChannelEnd(this.#wire, {
       ciphers: ports.ciphers,
       find: (keyId) => ports.find(keyId, from),
       onWrongSecret: () => ports.onWrongSecret(from),
@@ -150,7 +152,7 @@ export class Connection implements Reader {
   }
 
   waiting(): number {
-    return this.#socket.bufferedAmount
+    return this.#wire.waiting()
   }
 
   catchUp(): void {

@@ -34,6 +34,11 @@ export class Wire {
     this.#stream.uncork()
   }
 
+  /** Bytes that the network has not taken yet; asked before each frame, so without a detour. */
+  waiting(): number {
+    return this.#stream.writableLength
+  }
+
   /** A frame that others get as well. */
   sendShared(frame: Uint8Array): void {
     this.#stream.write(whole(frame))
