@@ -3,6 +3,7 @@ import { parseArgs } from "node:util"
 import { defaultDataDirectory } from "./dataDirectory.ts"
 import { openHost } from "./host.ts"
 import { describeProblem } from "./hostProblem.ts"
+import { warmUpMeanwhile } from "./warmUp.ts"
 
 /**
  * The host without a window. Standard output carries one line of JSON once it is ready, everything for people goes to
@@ -67,3 +68,4 @@ const stop = async () => {
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop())
 process.stdout.write(`${JSON.stringify(host.ready)}\n`)
+warmUpMeanwhile()

@@ -41,20 +41,15 @@ interface Seen {
   isResent: boolean
 }
 
+/** So many rounds in one workshop; in more of them its board would become much larger than the one that is to be opened. */
+const roundsInOne = 25
+
+type Plan = (data: string) => Ending
+/** Together: they write in one text. */
+type How = { readonly isTogether: boolean }
+
 /** Three people write while the host ends again and again; what it acknowledged is looked for on its disk each time. */
-async function crashAgainAndAgain(
-  count: number,
-  plan: (data: string, round: number) => Ending,
-  how: { readonly isTogether: boolean },
-): Promise<Seen> {
-  const data = newFolder()
-  const { port, links } = await makeWorkshop(data, boardSize.M)
-  const people = ["ana", "bo", "cy"].map((name) => new Numbered(name, { link: links.participant }, how))
-  const writing = setInterval(() => {
-    for (const one of people) if (one.participant.isReady && one.participant.pending() < 100) one.write()
-  }, 20)
-  afterwards(() => clearInterval(writing))
-  for (const { participant } of people) afterwards(() => participant.close())
+async function crashAgainAndAgain(count: number, plan: Plan, how: How): Promise<Seen> {
   const seen: Seen = {
     rounds: 0,
     acknowledged: 0,
@@ -64,19 +59,33 @@ async function crashAgainAndAgain(
     opened: 0,
     missing: [],
     refused: [],
-    isResent: false,
+    isResent: true,
   }
-  for (const round of rounds(count)) {
-    await crashOnce(data, port, plan(data, round), people, seen)
+  for (const workshop of rounds(Math.ceil(count / roundsInOne)))
+    await crashOneWorkshop(Math.min(roundsInOne, count - workshop * roundsInOne), plan, how, seen)
+  return seen
+}
+
+async function crashOneWorkshop(count: number, plan: Plan, how: How, seen: Seen): Promise<void> {
+  const data = newFolder()
+  const { port, links } = await makeWorkshop(data, boardSize.M)
+  const people = ["ana", "bo", "cy"].map((name) => new Numbered(name, { link: links.participant }, how))
+  const writing = setInterval(() => {
+    for (const one of people) if (one.participant.isReady && one.participant.pending() < 100) one.write()
+  }, 20)
+  afterwards(() => clearInterval(writing))
+  for (const { participant } of people) afterwards(() => participant.close())
+  for (const _ of rounds(count)) {
+    await crashOnce(data, port, plan(data), people, seen)
     const { ydoc, damage } = await readBack(data)
-    seen.rounds++
     for (const one of people)
-      seen.lost.push(...one.lostIn(ydoc).map((number) => `round ${round}: ${one.name} ${number}`))
+      seen.lost.push(...one.lostIn(ydoc).map((number) => `round ${seen.rounds}: ${one.name} ${number}`))
     seen.damage.push(...damage.filter((line) => !line.includes("the end cannot be read")))
+    seen.rounds++
   }
   clearInterval(writing)
   await lookAtEverything(runHost({ data, port }), data, people, seen)
-  return seen
+  for (const { participant } of people) await participant.close()
 }
 
 async function crashOnce(
@@ -104,7 +113,8 @@ async function crashOnce(
 /** The last host stays: what was never acknowledged has to arrive, once. */
 async function lookAtEverything(host: RunningHost, data: string, people: readonly Numbered[], seen: Seen) {
   await host.ready
-  seen.isResent = await holdsWithin(20_000, () => people.every(({ participant }) => participant.pending() === 0))
+  const isResent = await holdsWithin(20_000, () => people.every(({ participant }) => participant.pending() === 0))
+  seen.isResent &&= isResent
   await host.kill("SIGTERM")
   const { ydoc } = await readBack(data)
   for (const one of people) {
@@ -142,7 +152,7 @@ function expectNothingLost(goal: string, seen: Seen, how = ""): void {
 
 const rush = (draw: Random) => between(draw, 50, isNightly ? 2_000 : 500)
 
-function powerCuts(name: string): (data: string) => Ending {
+function powerCuts(name: string): Plan {
   const draw = chance(name)
   return (data) => {
     const aside = `${data}-aside`
