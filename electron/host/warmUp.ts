@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks"
 import { Doc } from "yjs"
 import { boardKinds } from "../../shared/boards/index.ts"
 import { addCard, changeCards, typeInCard } from "../../shared/commands/cards.ts"
@@ -17,16 +18,31 @@ const edits = 4_000
 /** Worked and rested in turn, so that nobody who comes meanwhile waits: some seconds in all. */
 const atOnceMs = 4
 const restMs = 30
+/** A host with more to do than this, as when many come in at once, is left to it. */
+const busyShare = 0.5
 const cards = 20
 /** Longer texts would be the text's work and not the way's. */
 const longestNote = 200
 
 /** In the background, beginning now; keeps no process alive. */
 export function warmUpMeanwhile(): void {
-  void warmUp(
-    () => new Promise((resolve) => void setTimeout(resolve, restMs).unref()),
-    () => performance.now(),
-  )
+  let seen = performance.eventLoopUtilization()
+  void warmUp({
+    rest: () => new Promise((resolve) => void setTimeout(resolve, restMs).unref()),
+    nowMs: () => performance.now(),
+    isBusy: () => {
+      const before = seen
+      seen = performance.eventLoopUtilization()
+      return performance.eventLoopUtilization(seen, before).utilization > busyShare
+    },
+  })
+}
+
+export interface WarmUpPorts {
+  readonly rest: () => Promise<void>
+  readonly nowMs: () => number
+  /** Whether the host has had much else to do since this was asked last. */
+  readonly isBusy: () => boolean
 }
 
 /**
@@ -34,15 +50,17 @@ export function warmUpMeanwhile(): void {
  * several times as long for each as an hour later, and it is at the beginning that everybody comes at once. The
  * workshop, its journal and the network see nothing of it. Gives how many edits were taken.
  */
-export async function warmUp(pause: () => Promise<void>, nowMs: () => number): Promise<number> {
+export async function warmUp({ rest, nowMs, isBusy }: WarmUpPorts): Promise<number> {
   const room = openMadeUpRoom()
   let taken = 0
-  let pausedAt = nowMs()
+  let restedAt = nowMs()
   for (let number = 0; number < edits; number++) {
     if (room.edit(number)) taken++
-    if (nowMs() - pausedAt < atOnceMs) continue
-    await pause()
-    pausedAt = nowMs()
+    if (nowMs() - restedAt < atOnceMs) continue
+    isBusy()
+    do await rest()
+    while (isBusy())
+    restedAt = nowMs()
   }
   return taken
 }
