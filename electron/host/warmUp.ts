@@ -19,7 +19,7 @@ const edits = 4_000
 const atOnceMs = 4
 const restMs = 30
 /** A host with more to do than this, as when many come in at once, is left to it. */
-const busyShare = 0.2
+const busyShare = 0.5
 const cards = 20
 /** Longer texts would be the text's work and not the way's. */
 const longestNote = 200
