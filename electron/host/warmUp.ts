@@ -23,26 +23,24 @@ const busyShare = 0.5
 const cards = 20
 /** Longer texts would be the text's work and not the way's. */
 const longestNote = 200
+const personId = "made-up"
 
-/** In the background, beginning now; keeps no process alive. */
+/** In the background, beginning now; keeps no process alive, and a host that cannot warm up is only slower at first. */
 export function warmUpMeanwhile(): void {
-  let seen = performance.eventLoopUtilization()
-  void warmUp({
-    rest: () => new Promise((resolve) => void setTimeout(resolve, restMs).unref()),
-    nowMs: () => performance.now(),
-    isBusy: () => {
-      const before = seen
-      seen = performance.eventLoopUtilization()
-      return performance.eventLoopUtilization(seen, before).utilization > busyShare
-    },
+  warmUp({ rest: restAndLook, nowMs: () => performance.now() }).catch(() => {})
+}
+
+function restAndLook(): Promise<number> {
+  const before = performance.eventLoopUtilization()
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(performance.eventLoopUtilization(before).utilization), restMs).unref()
   })
 }
 
 export interface WarmUpPorts {
-  readonly rest: () => Promise<void>
+  /** Lets others go first for a while. Gives the share of it, from 0 to 1, in which the host had something to do. */
+  readonly rest: () => Promise<number>
   readonly nowMs: () => number
-  /** Whether the host has had much else to do since this was asked last. */
-  readonly isBusy: () => boolean
 }
 
 /**
@@ -50,16 +48,14 @@ export interface WarmUpPorts {
  * several times as long for each as an hour later, and it is at the beginning that everybody comes at once. The
  * workshop, its journal and the network see nothing of it. Gives how many edits were taken.
  */
-export async function warmUp({ rest, nowMs, isBusy }: WarmUpPorts): Promise<number> {
+export async function warmUp({ rest, nowMs }: WarmUpPorts): Promise<number> {
   const room = openMadeUpRoom()
   let taken = 0
   let restedAt = nowMs()
   for (let number = 0; number < edits; number++) {
     if (room.edit(number)) taken++
     if (nowMs() - restedAt < atOnceMs) continue
-    isBusy()
-    do await rest()
-    while (isBusy())
+    while ((await rest()) > busyShare);
     restedAt = nowMs()
   }
   return taken
@@ -94,8 +90,6 @@ function openMadeUpRoom() {
     },
   }
 }
-
-const personId = "made-up"
 
 /** What an edit and a pointer pass from a device's frame to the frame for everybody, but for the disk and the network. */
 function openWay(): (clientId: number, update: Uint8Array) => boolean {

@@ -17,7 +17,7 @@ import { boardSize, openTrial, readBack } from "./trialHost.ts"
  * after every other one the host ends, by itself or killed, and begins again where it was.
  */
 const day = atSize(
-  { edits: 20_000, stretches: 4, leavingInAll: 20 },
+  { edits: 20_000, stretches: 4, leavingInAll: 24 },
   { edits: 1_750_000, stretches: 20, leavingInAll: 2_000 },
 )
 const people = 60

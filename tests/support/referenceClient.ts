@@ -289,7 +289,7 @@ export class ReferenceClient {
     this.queue.next = Math.max(this.queue.next, welcome.lastDurable + 1)
     for (const [seq, update] of this.queue.unacknowledged) this.sendUpdate(seq, update)
     if (this.#options.state !== "unasked") return this.send("sync", Y.encodeStateVector(this.ydoc))
-    this.#takeState(1, Y.encodeStateAsUpdate(this.ydoc))
+    this.#takeState(1, Uint8Array.of(0, 0))
   }
 
   #acknowledge(upTo: number): void {
