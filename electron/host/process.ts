@@ -1,6 +1,5 @@
 import { openHost } from "./host.ts"
 import { type FromHost, readToHost } from "./processMessages.ts"
-import { warmUpMeanwhile } from "./warmUp.ts"
 
 /**
  * The host as a process of the shell. Electron's utility process gives a port on `process`; nothing here imports
@@ -40,7 +39,6 @@ async function obey(raw: unknown): Promise<void> {
   host.onChange((change) => tell({ type: "room", isOpen: change.isOpen, people: change.people }))
   const pass = new URL(host.ready.links.facilitator).hash.replace(/^#j=/, "")
   tell({ type: "ready", port: host.ready.port, pass })
-  warmUpMeanwhile()
 }
 
 if (parentPort) parentPort.on("message", ({ data }) => void obey(data))

@@ -1,14 +1,21 @@
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { setFlagsFromString } from "node:v8"
 import { defaultDataDirectory } from "./dataDirectory.ts"
 import { openHost } from "./host.ts"
 import { describeProblem } from "./hostProblem.ts"
-import { warmUpMeanwhile } from "./warmUp.ts"
 
 /**
  * The host without a window. Standard output carries one line of JSON once it is ready, everything for people goes to
  * standard error.
  */
+
+/**
+ * V8 compiles what has run for a while, by default so late that a host for ten people takes its first minutes slowly; at
+ * a seventh of that, edits take a fifth less then. A V8 that does not know the setting says so and goes on.
+ */
+setFlagsFromString("--interrupt-budget=20000")
+
 const say = (line: string) => process.stderr.write(`[cairn] ${line}\n`)
 
 const usage =
@@ -68,4 +75,3 @@ const stop = async () => {
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop())
 process.stdout.write(`${JSON.stringify(host.ready)}\n`)
-warmUpMeanwhile()
