@@ -11,8 +11,9 @@ import { describeProblem } from "./hostProblem.ts"
  */
 
 /**
- * V8 compiles what has run for a while, by default so late that a host for ten people takes its first minutes slowly; at
- * a seventh of that, edits take a fifth less then. A V8 that does not know the setting says so and goes on.
+ * V8 compiles what has run for a while; where only ten people write, by default that takes minutes. At less than a third
+ * of its threshold the slowest edits of these minutes are a quarter quicker. A V8 that does not know the setting says so
+ * and goes on.
  */
 setFlagsFromString("--interrupt-budget=20000")
 
