@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { fileName, numbersIn } from "../../electron/host/journalReading.ts"
+import { Bystander } from "./bystander.ts"
 import { digestOf } from "./cards.ts"
 import { Crowd } from "./crowd/crowd.ts"
 import type { Way } from "./crowd/participant.ts"
@@ -25,9 +26,17 @@ const people = 60
 const readers = 2
 const everyMs = 40
 const settleMs = 60_000
+/** A line is on an undisturbed disk in two milliseconds, with both cores busy in twenty. */
+const stallMs = 50
+
+/** Between two looks. */
+interface Moment {
+  readonly ackMs: readonly number[]
+  readonly bystanderMs: number
+}
 
 interface Stretch {
-  readonly ackMs: readonly number[]
+  readonly moments: readonly Moment[]
   /** Of the host, in MB, at its end. */
   readonly memory: number
   /** The same of a host that has just begun with that board. */
@@ -40,14 +49,15 @@ describe(`a long day (SEED=${seed})`, () => {
     const data = newFolder()
     const { host: first, ready } = await openTrial(data, boardSize.S)
     const crowd = await crowdAt(ready.links.participant)
+    const bystander = new Bystander()
     let host = first
     const filesAtFirst = hasProc ? openFilesOf(host.child.pid) : 0
     const stretches: Stretch[] = []
     for (const at of rounds(day.stretches)) {
-      const ackMs = await writeUpTo(crowd, (day.edits * (at + 1)) / day.stretches)
+      const moments = await writeUpTo(crowd, bystander, (day.edits * (at + 1)) / day.stretches)
       await leaveAndComeBack(crowd, day.leavingInAll / day.stretches)
       await settled(crowd)
-      const seen = { ackMs, ...(await healthOf(host, filesAtFirst)) }
+      const seen = { moments, ...(await healthOf(host, filesAtFirst)) }
       if (at % 2 === 0) stretches.push(seen)
       else {
         await host.kill(at % 4 === 1 ? "SIGTERM" : "SIGKILL")
@@ -84,18 +94,18 @@ async function crowdAt(link: string): Promise<Crowd> {
   return crowd
 }
 
-/** Gives the milliseconds from each edit to its acknowledgement. */
-async function writeUpTo(crowd: Crowd, edits: number): Promise<readonly number[]> {
-  const ackMs: number[] = []
+async function writeUpTo(crowd: Crowd, bystander: Bystander, edits: number): Promise<readonly Moment[]> {
+  const moments: Moment[] = []
   await crowd.write(everyMs)
+  bystander.longestMs()
   const isWritten = await holdsWithin(3_600_000, async () => {
     await passed(500)
     const look = await crowd.look()
-    for (const ms of look.ackMs) ackMs.push(ms)
+    moments.push({ ackMs: look.ackMs, bystanderMs: bystander.longestMs() })
     return look.edits >= edits
   })
   expect(isWritten).toBe(true)
-  return ackMs
+  return moments
 }
 
 /** While everybody writes. */
@@ -133,13 +143,7 @@ const quarters = (stretches: readonly Stretch[]) => {
 
 function expectQuick(stretches: readonly Stretch[], edits: number): void {
   const { first, last } = quarters(stretches)
-  const [atFirst, atLast] = [first, last].map((quarter) =>
-    percentile(
-      quarter.flatMap(({ ackMs }) => ackMs),
-      0.99,
-    ),
-  )
-  if (atFirst === undefined || atLast === undefined) throw new Error("nothing was acknowledged")
+  const [atFirst, atLast] = [ackOf(first), ackOf(last)]
   const isMet = atLast <= 2 * Math.max(50, atFirst)
   record({
     goal: "R13",
@@ -149,6 +153,26 @@ function expectQuick(stretches: readonly Stretch[], edits: number): void {
     isMet,
   })
   expect(atLast).toBeLessThanOrEqual(2 * contention() * Math.max(50, atFirst))
+}
+
+/**
+ * The slowest acknowledgements, without the moments in which everybody on this computer waited; with them where these are
+ * so many that they cannot be told apart from a slow host.
+ */
+function ackOf(quarter: readonly Stretch[]): number {
+  const all = quarter.flatMap(({ moments }) => moments)
+  const undisturbed = all.filter(({ bystanderMs }) => bystanderMs < stallMs)
+  if (undisturbed.length < all.length)
+    process.stderr.write(
+      `R13: ${all.length - undisturbed.length} of ${all.length} moments set aside: the computer itself stood still\n`,
+    )
+  const counted = undisturbed.length * 2 > all.length ? undisturbed : all
+  const slowest = percentile(
+    counted.flatMap(({ ackMs }) => ackMs),
+    0.99,
+  )
+  if (Number.isNaN(slowest)) throw new Error("nothing was acknowledged")
+  return slowest
 }
 
 /** What the board itself has come to need is what a host needs that has just begun with it. */
