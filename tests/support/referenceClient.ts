@@ -270,7 +270,10 @@ export class ReferenceClient {
   }
 
   #apply(updates: readonly Uint8Array[]): void {
-    for (const update of this.#options.state ? [] : updates) Y.applyUpdate(this.ydoc, update, "remote")
+    if (!this.#options.state)
+      this.ydoc.transact(() => {
+        for (const update of updates) Y.applyUpdate(this.ydoc, update, "remote")
+      }, "remote")
     // After applying: Yjs takes another client id when its own arrives from elsewhere, as when one comes back.
     this.ydoc.clientID = this.me.clientId
   }

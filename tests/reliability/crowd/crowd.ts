@@ -74,6 +74,7 @@ function together(one: Look, other: Look): Look {
   const digests = { ...one.digests }
   for (const [digest, count] of Object.entries(other.digests)) digests[digest] = (digests[digest] ?? 0) + count
   return {
+    at: Math.max(one.at, other.at),
     people: one.people + other.people,
     ready: one.ready + other.ready,
     digests,

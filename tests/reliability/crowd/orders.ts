@@ -5,13 +5,15 @@ export type Order =
   | { readonly do: "join"; readonly ways: readonly Way[]; readonly seed: number }
   /** Each edits on average once in this time; 0 stops. Cursors go out at their own pace. */
   | { readonly do: "write"; readonly everyMs: number; readonly editors: number; readonly cursorMs: number }
-  /** Contents are compared only once nothing is waiting: that takes a while. */
+  /** Contents are compared only once everybody is in and nothing is waiting: that takes a while. */
   | { readonly do: "look" }
   | { readonly do: "drop"; readonly which: readonly number[] }
   | { readonly do: "close" }
 
 /** What a crowd looks like at one moment. */
 export interface Look {
+  /** When it was looked, in milliseconds since 1970; comparing contents takes some time more. */
+  readonly at: number
   readonly people: number
   readonly ready: number
   /** How many hold which content. */

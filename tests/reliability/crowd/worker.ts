@@ -37,8 +37,9 @@ function showAll(writers: readonly Participant[]): void {
 }
 
 function look(): Look {
+  const at = Date.now()
   const counts: Record<string, number> = {}
-  const isQuiet = people.every((person) => person.pending() === 0)
+  const isQuiet = people.every((person) => person.isReady && person.pending() === 0)
   for (const person of isQuiet ? people : []) {
     const digest = digests.get(person) ?? digestOf(person.ydoc)
     digests.set(person, digest)
@@ -46,6 +47,7 @@ function look(): Look {
   }
   const sum = (of: (person: Participant) => number) => people.reduce((total, person) => total + of(person), 0)
   return {
+    at,
     people: people.length,
     ready: people.filter(({ isReady }) => isReady).length,
     digests: counts,
