@@ -3,7 +3,10 @@ import { performance } from "node:perf_hooks"
 import { platform } from "node:process"
 import { percentile } from "./trial.ts"
 
-/** How long the host lets a small question wait: as long as its event loop is busy. Asked from the start until `stop`. */
+/**
+ * How long the host lets a small question wait: as long as its event loop is busy. What the host and whoever asks have waited
+ * for a processor meanwhile is not counted, where the system tells: others use this computer too. Asked from the start until `stop`.
+ */
 export interface Pulse {
   readonly stop: () => Promise<{ readonly p99: number; readonly most: number }>
 }
@@ -13,14 +16,15 @@ export const hasProc = platform === "linux"
 
 const everyMs = 25
 
-export function takePulse(port: number): Pulse {
+export function takePulse(port: number, pid: number | undefined): Pulse {
   const waits: number[] = []
   let isOn = true
   const ask = async () => {
     while (isOn) {
       const askedAt = performance.now()
+      const queuedAt = queuedMs(pid) + queuedMs(process.pid)
       await fetch(`http://127.0.0.1:${port}/health`).then((answer) => answer.text())
-      waits.push(performance.now() - askedAt)
+      waits.push(performance.now() - askedAt - (queuedMs(pid) + queuedMs(process.pid) - queuedAt))
       await new Promise((resolve) => setTimeout(resolve, everyMs))
     }
   }
@@ -32,6 +36,13 @@ export function takePulse(port: number): Pulse {
       return { p99: Math.round(percentile(waits, 0.99)), most: Math.round(Math.max(...waits)) }
     },
   }
+}
+
+/** Milliseconds that a process's main thread has been ready to run while others ran, since its start. */
+const queuedMs = (pid: number | undefined): number => {
+  if (!hasProc) return 0
+  const [, queuedNs] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")
+  return Number(queuedNs) / 1e6
 }
 
 const sizeOf = (pid: number | undefined, name: string): number => {

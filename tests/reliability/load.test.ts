@@ -91,7 +91,7 @@ describe(`a full room (SEED=${seed})`, () => {
     await passed(2_000)
     await editors.look()
     const before = hasProc ? memoryOf(host.child.pid) : 0
-    const pulse = takePulse(ready.port)
+    const pulse = takePulse(ready.port, host.child.pid)
     const guests = new Crowd(1)
     const joins: number[] = []
     const noted = (seen: Look) => {
@@ -218,7 +218,7 @@ describe(`a full room (SEED=${seed})`, () => {
       await passed(1_000)
       await crowd.look()
       const before = hasProc ? memoryOf(host.child.pid) : 0
-      const pulse = takePulse(ready.port)
+      const pulse = takePulse(ready.port, host.child.pid)
       await flood(ready, shape, atSize(5_000, 30_000))
       const { p99 } = await pulse.stop()
       const { ackMs } = await crowd.rest()
